@@ -1,0 +1,107 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// FrontMatter is what a page says of itself.
+type FrontMatter struct {
+	Title       string         `toml:"title,omitempty"`
+	Date        time.Time      `toml:"date,omitempty"`
+	Updated     time.Time      `toml:"updated,omitempty"`
+	Description string         `toml:"description,omitempty"`
+	Draft       bool           `toml:"draft,omitempty"`
+	Slug        string         `toml:"slug,omitempty"`    // replaces the file's name in the URL
+	Aliases     []string       `toml:"aliases,omitempty"` // old paths, with fragments kept
+	Tags        []string       `toml:"tags,omitempty"`
+	Authors     []string       `toml:"authors,omitempty"`
+	Weight      int            `toml:"weight,omitempty"` // orders a section, lightest first; 0 comes last
+	Layout      string         `toml:"layout,omitempty"` // a file of theme/layouts/
+	TOC         bool           `toml:"toc,omitempty"`
+	Anchors     Anchors        `toml:"anchors,omitempty"` // whose heading ids: github (default) or trac
+	Trac        *Trac          `toml:"trac,omitempty"`
+	Params      map[string]any `toml:"params,omitempty"` // for the theme
+}
+
+// Trac is where a converted page came from.
+type Trac struct {
+	Page        string       `toml:"page"`
+	Version     int          `toml:"version,omitempty"`
+	Author      string       `toml:"author,omitempty"`
+	Date        time.Time    `toml:"date,omitempty"`
+	Comment     string       `toml:"comment,omitempty"`
+	Attachments []Attachment `toml:"attachments,omitempty"`
+}
+
+// Attachment is a file that hung on a wiki page.
+type Attachment struct {
+	Name        string    `toml:"name"`
+	Size        int64     `toml:"size,omitempty"` // bytes
+	Author      string    `toml:"author,omitempty"`
+	Date        time.Time `toml:"date,omitempty"`
+	Description string    `toml:"description,omitempty"`
+}
+
+var fence = []byte("+++")
+
+// Parse splits f into its front matter and the offset at which its body
+// begins. A file without front matter is all body.
+func Parse(f *source.File) (FrontMatter, int, source.List) {
+	var fm FrontMatter
+	head, body, ok := split(f.Data)
+	if !ok {
+		if bytes.HasPrefix(f.Data, fence) {
+			return fm, 0, source.List{f.Errorf(0, "front matter is not closed").WithHint("end it with a line of +++")}
+		}
+		return fm, 0, nil
+	}
+	list := source.DecodeTOMLPart(f, 1, head, &fm)
+	if !fm.Anchors.valid() {
+		list = append(list, f.LineErrorf(1, 1, "anchors = %q is neither \"github\" nor \"trac\"", fm.Anchors))
+	}
+	return fm, body, list
+}
+
+// split finds the lines between the fences; body is the offset after them.
+func split(data []byte) (head []byte, body int, ok bool) {
+	first, rest, found := bytes.Cut(data, []byte("\n"))
+	if !found || !bytes.Equal(bytes.TrimRight(first, " \t\r"), fence) {
+		return nil, 0, false
+	}
+	start := len(first) + 1
+	for at := start; at < len(data); {
+		line := data[at:]
+		next := len(data)
+		if i := bytes.IndexByte(line, '\n'); i >= 0 {
+			line, next = line[:i], at+i+1
+		}
+		if bytes.Equal(bytes.TrimRight(line, " \t\r"), fence) {
+			return rest[:at-start], next, true
+		}
+		at = next
+	}
+	return nil, 0, false
+}
+
+// Format writes front matter and body as a page's file.
+func Format(fm FrontMatter, body string) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("+++\n")
+	e := toml.NewEncoder(&b)
+	e.Indent = ""
+	if err := e.Encode(fm); err != nil {
+		return nil, fmt.Errorf("front matter of %q: %w", fm.Title, err)
+	}
+	b.WriteString("+++\n")
+	if body = strings.Trim(body, "\n"); body != "" {
+		b.WriteString("\n" + body + "\n")
+	}
+	return b.Bytes(), nil
+}

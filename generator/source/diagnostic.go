@@ -1,0 +1,173 @@
+package source
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Severity tells whether a diagnostic stops the work.
+type Severity string
+
+// Errors stop a command with exit code 1, warnings do not.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Diagnostic is one problem, in the user's words.
+type Diagnostic struct {
+	Position
+	Severity Severity `json:"severity"`
+	Message  string   `json:"message"`
+	Excerpt  string   `json:"excerpt,omitempty"` // the source line
+	Hint     string   `json:"hint,omitempty"`    // what to do about it
+}
+
+// WithHint returns d with a hint.
+func (d Diagnostic) WithHint(format string, args ...any) Diagnostic {
+	d.Hint = fmt.Sprintf(format, args...)
+	return d
+}
+
+// FileErrorf makes an error about a file as a whole.
+func FileErrorf(path, format string, args ...any) Diagnostic {
+	return Diagnostic{Position: Position{File: path}, Severity: Error, Message: fmt.Sprintf(format, args...)}
+}
+
+// Errorf makes an error that belongs to no file.
+func Errorf(format string, args ...any) Diagnostic {
+	return Diagnostic{Severity: Error, Message: fmt.Sprintf(format, args...)}
+}
+
+// Error makes a Diagnostic an error whose text is its first line.
+func (d Diagnostic) Error() string {
+	if d.File == "" {
+		return fmt.Sprintf("%s: %s", d.Severity, d.Message)
+	}
+	return fmt.Sprintf("%s: %s: %s", d.Position, d.Severity, d.Message)
+}
+
+// List collects diagnostics.
+type List []Diagnostic
+
+// Error joins the first lines, so that a List can travel as an error.
+func (l List) Error() string {
+	lines := make([]string, len(l))
+	for i, d := range l {
+		lines[i] = d.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Err returns the list as an error if it holds one, else nil.
+func (l List) Err() error {
+	if l.HasErrors() {
+		return l
+	}
+	return nil
+}
+
+// HasErrors reports whether any diagnostic is an error.
+func (l List) HasErrors() bool {
+	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// Sort orders the list by file, line, column and message, and drops repeats.
+func (l *List) Sort() {
+	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
+	})
+	*l = slices.Compact(*l)
+}
+
+// AsList returns the diagnostics that err carries; any other error becomes one
+// diagnostic without a place.
+func AsList(err error) List {
+	if err == nil {
+		return nil
+	}
+	if l, ok := errors.AsType[List](err); ok {
+		return l
+	}
+	if d, ok := errors.AsType[Diagnostic](err); ok {
+		return List{d}
+	}
+	return List{Errorf("%v", err)}
+}
+
+// Format names a way to print diagnostics.
+type Format string
+
+// The formats of the --format flag.
+const (
+	Text   Format = "text"
+	JSON   Format = "json"
+	GitHub Format = "github" // annotations on a pull request's lines
+)
+
+// Print writes the list to w.
+func (l List) Print(w io.Writer, f Format) error {
+	for _, d := range l {
+		var err error
+		switch f {
+		case JSON:
+			err = json.NewEncoder(w).Encode(d)
+		case GitHub:
+			_, err = io.WriteString(w, d.annotation())
+		default:
+			_, err = io.WriteString(w, d.text())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d Diagnostic) text() string {
+	var b strings.Builder
+	fmt.Fprintln(&b, d.Error())
+	if d.Excerpt != "" {
+		number := fmt.Sprint(d.Line)
+		fmt.Fprintf(&b, "    %s | %s\n", number, strings.ReplaceAll(d.Excerpt, "\t", " "))
+		if d.Column > 0 && d.Column <= utf8.RuneCountInString(d.Excerpt)+1 {
+			fmt.Fprintf(&b, "    %s | %s^\n", strings.Repeat(" ", len(number)), strings.Repeat(" ", d.Column-1))
+		}
+	}
+	if d.Hint != "" {
+		fmt.Fprintf(&b, "    hint: %s\n", d.Hint)
+	}
+	return b.String()
+}
+
+// annotation is GitHub's workflow command syntax.
+func (d Diagnostic) annotation() string {
+	escape := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	var where []string
+	if d.File != "" {
+		where = append(where, "file="+property.Replace(d.File))
+	}
+	if d.Line > 0 {
+		where = append(where, fmt.Sprintf("line=%d", d.Line))
+	}
+	if d.Column > 0 {
+		where = append(where, fmt.Sprintf("col=%d", d.Column))
+	}
+	message := d.Message
+	if d.Hint != "" {
+		message += "\nhint: " + d.Hint
+	}
+	place := ""
+	if len(where) > 0 {
+		place = " " + strings.Join(where, ",")
+	}
+	return fmt.Sprintf("::%s%s::%s\n", d.Severity, place, escape.Replace(message))
+}

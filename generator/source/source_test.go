@@ -1,0 +1,79 @@
+package source
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestPosition(t *testing.T) {
+	f := &File{Path: "a.md", Data: []byte("eins\nzwölf drei\n")}
+	for offset, want := range map[int]string{0: "a.md:1:1", 4: "a.md:1:5", 5: "a.md:2:1", 9: "a.md:2:4", 99: "a.md:3:1"} {
+		if got := f.Position(offset).String(); got != want {
+			t.Errorf("Position(%d) = %s, want %s", offset, got, want)
+		}
+	}
+}
+
+func TestPrint(t *testing.T) {
+	f := &File{Path: "a.md", Data: []byte("x\nsee [b](/c/)\n")}
+	list := List{f.Errorf(6, "no page %q", "/c/").WithHint("make it")}
+	var text, github strings.Builder
+	list.Print(&text, Text)
+	list.Print(&github, GitHub)
+	if want := "a.md:2:5: error: no page \"/c/\"\n    2 | see [b](/c/)\n      |     ^\n    hint: make it\n"; text.String() != want {
+		t.Errorf("text:\n%s\nwant:\n%s", text.String(), want)
+	}
+	if want := "::error file=a.md,line=2,col=5::no page \"/c/\"%0Ahint: make it\n"; github.String() != want {
+		t.Errorf("github: %s", github.String())
+	}
+}
+
+func TestDecodeTOMLTellsWhere(t *testing.T) {
+	type inner struct {
+		Page string `toml:"page"`
+	}
+	var v struct {
+		Title string `toml:"title"`
+		Trac  inner  `toml:"trac"`
+	}
+	tests := []struct{ data, want string }{
+		{"title = \"x\"\ntitel = \"y\"\n", `f:2:1: error: unknown key "titel"`},
+		{"title = \"x\"\n[trac]\nfoo = 1\n", `f:3:1: error: unknown key "trac.foo"`},
+		{"\ntitle = 3\n", `f:2:1: error: incompatible types: TOML value has type int64; destination has type string`},
+		{"title = \"x\n", `f:1:`},
+	}
+	for _, tt := range tests {
+		list := DecodeTOML(&File{Path: "f", Data: []byte(tt.data)}, &v)
+		if len(list) == 0 || !strings.HasPrefix(list[0].Error(), tt.want) {
+			t.Errorf("%q: got %v, want %s", tt.data, list, tt.want)
+		}
+	}
+	list := DecodeTOML(&File{Path: "f", Data: []byte("titel = 1")}, &v)
+	if list[0].Hint != `did you mean "title"?` {
+		t.Errorf("hint = %q", list[0].Hint)
+	}
+}
+
+func TestWriteTouchesOnlyChanges(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a", "b.txt")
+	for i, want := range []bool{true, false} {
+		if changed, err := Write(path, []byte("x")); err != nil || changed != want {
+			t.Errorf("write %d: changed = %v, err = %v", i, changed, err)
+		}
+	}
+	entries, _ := os.ReadDir(filepath.Dir(path))
+	if len(entries) != 1 {
+		t.Errorf("a temporary file was left: %v", entries)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	names := []string{"/downloads/", "/docs/", "/community/"}
+	for name, want := range map[string]string{"/dowloads/": "/downloads/", "/doc/": "/docs/", "/zzzzzzzzzzzz/": ""} {
+		if got := Nearest(name, names); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", name, got, want)
+		}
+	}
+}

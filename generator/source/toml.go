@@ -1,0 +1,122 @@
+package source
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// DecodeTOML decodes f into v, a pointer to a struct. A syntax error, a value of
+// the wrong type and a key that v has no field for are errors with their place.
+func DecodeTOML(f *File, v any) List {
+	return DecodeTOMLPart(f, 0, f.Data, v)
+}
+
+// DecodeTOMLPart decodes data, which begins at line first (from 0) of f: the
+// front matter of a page. Places are those in f.
+func DecodeTOMLPart(f *File, first int, data []byte, v any) List {
+	meta, err := toml.Decode(string(data), v)
+	if err != nil {
+		if p, ok := errors.AsType[toml.ParseError](err); ok {
+			message, hint, _ := strings.Cut(strings.TrimSpace(p.Message), "\n")
+			if message == "" {
+				message = withoutPlace(p.Error())
+			}
+			d := f.LineErrorf(first+p.Position.Line, max(1, p.Position.Col), "%s", message)
+			d.Hint = strings.TrimSpace(hint)
+			return List{d}
+		}
+		line, column := 0, 0
+		message := withoutPlace(err.Error())
+		if key, ok := quoted(err.Error()); ok {
+			line, column = findKey(data, strings.Split(key, "."))
+		}
+		return List{f.LineErrorf(first+max(line, 1), max(column, 1), "%s", message)}
+	}
+	var list List
+	for _, key := range meta.Undecoded() {
+		line, column := findKey(data, key)
+		d := f.LineErrorf(first+max(line, 1), max(column, 1), "unknown key %q", key.String())
+		if near := Nearest(key[len(key)-1], keysOf(v)); near != "" {
+			d.Hint = "did you mean \"" + near + "\"?"
+		} else {
+			d.Hint = "keys are: " + strings.Join(keysOf(v), ", ")
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// withoutPlace drops the decoder's own "line 3 (last key "x"): ".
+func withoutPlace(message string) string {
+	message = strings.TrimPrefix(message, "toml: ")
+	if strings.HasPrefix(message, "line ") {
+		if _, rest, ok := strings.Cut(message, "): "); ok {
+			return rest
+		}
+	}
+	return message
+}
+
+func quoted(s string) (string, bool) {
+	_, rest, ok := strings.Cut(s, `"`)
+	if !ok {
+		return "", false
+	}
+	key, _, ok := strings.Cut(rest, `"`)
+	return key, ok
+}
+
+// keysOf lists the names that a struct's fields go by.
+func keysOf(v any) []string {
+	t := reflect.TypeOf(v)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	var keys []string
+	if t.Kind() == reflect.Struct {
+		for i := range t.NumField() {
+			if name, _, _ := strings.Cut(t.Field(i).Tag.Get("toml"), ","); name != "" && name != "-" {
+				keys = append(keys, name)
+			}
+		}
+	}
+	return keys
+}
+
+// findKey finds the line and column (from 1) at which a key is set. The decoder
+// tells which keys it did not know, not where they are.
+func findKey(data []byte, key []string) (line, column int) {
+	var table []string
+	for n, text := range strings.Split(string(data), "\n") {
+		trimmed := strings.TrimSpace(text)
+		indent := len(text) - len(strings.TrimLeft(text, " \t"))
+		if strings.HasPrefix(trimmed, "[") {
+			header, _, _ := strings.Cut(strings.Trim(trimmed, "["), "]")
+			table = splitKey(header)
+			if strings.Join(table, ".") == strings.Join(key, ".") {
+				return n + 1, indent + 1
+			}
+			continue
+		}
+		name, _, ok := strings.Cut(trimmed, "=")
+		if !ok || strings.HasPrefix(trimmed, "#") {
+			continue
+		}
+		full := append(append([]string{}, table...), splitKey(name)...)
+		if strings.Join(full, ".") == strings.Join(key[:min(len(full), len(key))], ".") && len(full) > 0 {
+			return n + 1, indent + 1
+		}
+	}
+	return 0, 0
+}
+
+func splitKey(s string) []string {
+	parts := strings.Split(s, ".")
+	for i, p := range parts {
+		parts[i] = strings.Trim(strings.TrimSpace(p), `"'`)
+	}
+	return parts
+}
