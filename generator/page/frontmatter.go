@@ -37,6 +37,7 @@ type Trac struct {
 	Author      string       `toml:"author,omitempty"`
 	Date        time.Time    `toml:"date,omitempty"`
 	Comment     string       `toml:"comment,omitempty"`
+	Broken      []string     `toml:"broken,omitempty"` // links of the page that Trac could not follow either
 	Attachments []Attachment `toml:"attachments,omitempty"`
 }
 

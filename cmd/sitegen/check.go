@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/twisted/sitegen/generator"
+)
+
+func (a *app) check() *cobra.Command {
+	var flags siteFlags
+	var oldURLs []string
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Prove that links, fragments and redirects arrive",
+		Long: `Render every page and prove that each internal link, image and fragment, and each
+redirect, arrives. Links that a converted page's front matter names as broken in Trac already are
+told apart and are no error. With --old-urls, prove as well that each URL of a list is answered.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o, err := a.options(&flags)
+			if err != nil {
+				return err
+			}
+			site, list := generator.New().Load(o)
+			if list.HasErrors() {
+				a.print(list)
+				return failed
+			}
+			result := site.Check(cmd.Context())
+			list = append(list, result.Problems...)
+			for _, file := range oldURLs {
+				missed, err := a.oldURLs(site, file)
+				if err != nil {
+					return err
+				}
+				if missed {
+					defer func() { err = failed }()
+				}
+			}
+			a.print(append(list, result.Known...))
+			if n := len(result.Known); n > 0 {
+				fmt.Fprintf(a.err, "%d links were broken in the old Trac already\n", n)
+			}
+			if err := a.summary(fmt.Sprintf("%d pages, %d links, %d redirects: %d errors",
+				result.Pages, result.Links, len(site.Redirects.Stubs()), len(list)), struct{ Pages, Links, Redirects, Errors, Known int }{
+				result.Pages, result.Links, len(site.Redirects.Stubs()), len(list), len(result.Known)}); err != nil {
+				return err
+			}
+			if list.HasErrors() {
+				return failed
+			}
+			return nil
+		},
+	}
+	flags.add(c)
+	c.Flags().StringArrayVar(&oldURLs, "old-urls", nil, "a `file` of old URLs or paths, one a line, each of which must be answered")
+	return c
+}
+
+// oldURLs reports the URLs of a list that nothing answers.
+func (a *app) oldURLs(site *generator.Site, file string) (missed bool, err error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	all, lost := 0, 0
+	lines := bufio.NewScanner(f)
+	for n := 1; lines.Scan(); n++ {
+		u := strings.TrimSpace(lines.Text())
+		if u == "" {
+			continue
+		}
+		all++
+		if !site.Answers(u) {
+			lost++
+			fmt.Fprintf(a.err, "%s:%d: error: nothing answers %s\n", file, n, u)
+		}
+	}
+	fmt.Fprintf(a.out, "%s: %d of %d old URLs arrive\n", file, all-lost, all)
+	return lost > 0, lines.Err()
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/generator/template"
+	"github.com/twisted/sitegen/theme"
+)
+
+// config is site.toml.
+type config struct {
+	Title       string         `toml:"title"`
+	Description string         `toml:"description"`
+	Language    string         `toml:"language"`
+	BaseURL     string         `toml:"base_url"`   // where the site is published, with its path
+	Domain      string         `toml:"domain"`     // for CNAME
+	Repository  string         `toml:"repository"` // its web page
+	Branch      string         `toml:"branch"`
+	Menu        []link         `toml:"menu"`
+	Footer      []link         `toml:"footer"`
+	Params      map[string]any `toml:"params"` // for the theme
+	Convert     struct {
+		Hosts  []string `toml:"hosts"`  // that the old Trac answered to
+		Macros []string `toml:"macros"` // that its plugins had
+	} `toml:"convert"`
+}
+
+type link struct {
+	Name string `toml:"name"`
+	URL  string `toml:"url"`
+}
+
+// config reads site.toml.
+func (a *app) config() (*config, error) {
+	c := &config{}
+	f, err := source.ReadFile(os.DirFS(a.dir), "site.toml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, source.FileErrorf(filepath.Join(a.dir, "site.toml"), "there is no site here").
+			WithHint("\"sitegen init DIR\" makes one; -C DIR names one elsewhere")
+	}
+	if err != nil {
+		return nil, err
+	}
+	list := source.DecodeTOML(f, c)
+	if c.BaseURL != "" {
+		if u, err := url.Parse(c.BaseURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			list = append(list, f.LineErrorf(1, 1, "base_url %q is not an http URL", c.BaseURL).WithHint("such as https://example.org/project"))
+		}
+	}
+	return c, list.Err()
+}
+
+// options makes a generator's options of site.toml.
+func (c *config) options(dir string) generator.Options {
+	return generator.Options{
+		Dir: os.DirFS(dir), Theme: theme.FS, Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: c.BaseURL,
+		Domain: c.Domain, Repository: c.Repository, Branch: c.Branch, Menu: links(c.Menu), Footer: links(c.Footer), Params: c.Params,
+		Now: buildDate(),
+	}
+}
+
+func links(list []link) []template.Link {
+	var out []template.Link
+	for _, l := range list {
+		out = append(out, template.Link{Name: l.Name, URL: l.URL})
+	}
+	return out
+}
+
+// buildDate is today, or SOURCE_DATE_EPOCH, so that a build can be repeated.
+func buildDate() time.Time {
+	if n, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
+		return time.Unix(n, 0).UTC()
+	}
+	return time.Now().UTC()
+}
+
+func encodeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}

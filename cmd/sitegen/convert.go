@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/twisted/sitegen/converter"
+	"github.com/twisted/sitegen/converter/trac"
+	"github.com/twisted/sitegen/generator/source"
+)
+
+func (a *app) convert() *cobra.Command {
+	var o converter.Options
+	var fetch trac.FetchOptions
+	var snapshot string
+	var force, dry bool
+	c := &cobra.Command{
+		Use:   "convert SOURCE",
+		Short: "Bring a Trac's wiki into the site",
+		Long: `Bring a Trac's wiki into the site: its pages as Markdown, its attachments at their old paths, a
+first draft of the redirect map. SOURCE is the Trac's URL, or the folder of a snapshot taken before.
+
+From a URL, a snapshot is taken first. A fetch that was stopped goes on where it was. A page that
+somebody has edited since is left alone, unless --force is given.`,
+		Example: "  sitegen convert https://example.org/trac\n  sitegen convert .trac        # again, without asking the Trac",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			config, err := a.config()
+			if err != nil {
+				return err
+			}
+			o.Hosts, o.Plugins = config.Convert.Hosts, config.Convert.Macros
+			fetch.Only = o.Only
+			s, dir, err := a.snapshot(cmd.Context(), args[0], snapshot, fetch)
+			if err != nil {
+				return err
+			}
+			conversion, err := converter.Convert(s, o)
+			if err != nil {
+				return err
+			}
+			written := 0
+			if !dry {
+				if written, err = conversion.Write(a.dir, dir, force); err != nil {
+					return source.Errorf("%v", err).WithHint("what was written is whole; run it again to go on")
+				}
+			}
+			return a.converted(conversion.Report, dir, written, dry)
+		},
+	}
+	c.Flags().StringVar(&snapshot, "snapshot", ".trac", "`folder` that keeps what was fetched, seen from the site's")
+	c.Flags().StringVar(&o.Into, "into", "wiki", "`folder` below content/ for the pages")
+	c.Flags().BoolVar(&force, "force", false, "replace pages that were edited by hand")
+	c.Flags().BoolVar(&dry, "dry-run", false, "write nothing, print the whole report")
+	c.Flags().StringVar(&o.Only, "only", "", "convert only pages whose name matches the `glob`")
+	c.Flags().DurationVar(&fetch.Delay, "delay", 0, "wait before each request")
+	c.Flags().BoolVar(&fetch.Refresh, "refresh", false, "ask again for what the snapshot has")
+	c.Flags().StringVar(&o.Base, "base", "", "`path` at which the Trac was mounted, if it was another than the source's")
+	return c
+}
+
+// snapshot fetches a URL or opens a folder.
+func (a *app) snapshot(ctx context.Context, from, keep string, o trac.FetchOptions) (*trac.Snapshot, string, error) {
+	if u, err := url.Parse(from); err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		if _, err := os.Stat(from); err != nil {
+			return nil, "", source.Errorf("%s is neither a URL nor a folder", from)
+		}
+		s, err := trac.Open(from)
+		return s, from, err
+	}
+	if !filepath.IsAbs(keep) {
+		keep = filepath.Join(a.dir, keep)
+	}
+	o.Progress = progress(a.err)
+	s, err := trac.Fetch(ctx, from, keep, o)
+	if err != nil {
+		return nil, "", err
+	}
+	return s, keep, nil
+}
+
+// progress prints how far a fetch is: in place on a terminal, else a line a
+// hundred pages.
+func progress(w io.Writer) func(done, known int) {
+	f, _ := w.(*os.File)
+	terminal := false
+	if f != nil {
+		info, err := f.Stat()
+		terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
+	}
+	started := time.Now()
+	return func(done, known int) {
+		switch {
+		case terminal:
+			fmt.Fprintf(w, "\r%d pages fetched (%s) ", done, time.Since(started).Round(time.Second))
+		case done%100 == 0:
+			fmt.Fprintf(w, "%d pages fetched\n", done)
+		}
+	}
+}
+
+// converted prints what a conversion did.
+func (a *app) converted(r *converter.Report, dir string, written int, dry bool) error {
+	if source.Format(a.format) == source.JSON {
+		return r.WriteJSON(a.out)
+	}
+	for _, f := range r.Failures {
+		fmt.Fprintf(a.err, "not fetched: %s: %s\n", f.Path, f.Reason)
+	}
+	for _, k := range r.Kept {
+		fmt.Fprintf(a.err, "left alone, it was edited by hand: %s\n", k)
+	}
+	if dry {
+		return r.WriteText(a.out)
+	}
+	fmt.Fprintf(a.out, "%d pages and %d attachments, %d files written\n", r.Pages, r.Attachments, written)
+	for _, k := range []converter.Kind{converter.Unknown, converter.Frozen, converter.Sanitised, converter.Broken} {
+		if n := r.Count(k); n > 0 {
+			fmt.Fprintf(a.out, "  %s: %d\n", k, n)
+		}
+	}
+	fmt.Fprintf(a.out, "the report: %s\n", filepath.Join(dir, "report.txt"))
+	return nil
+}

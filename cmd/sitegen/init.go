@@ -1,0 +1,88 @@
+package main
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// skeleton is what a new site begins with.
+//
+//go:embed all:skeleton
+var skeleton embed.FS
+
+func (a *app) init() *cobra.Command {
+	return &cobra.Command{
+		Use: "init DIR", Short: "Make a new site", Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			dir := args[0]
+			if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+				return source.FileErrorf(dir, "this folder is not empty").WithHint("name a new one")
+			}
+			files, err := fs.Sub(skeleton, "skeleton")
+			if err != nil {
+				return err
+			}
+			err = fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
+				if err != nil || d.IsDir() {
+					return err
+				}
+				data, err := fs.ReadFile(files, p)
+				if err != nil {
+					return err
+				}
+				_, err = source.Write(filepath.Join(dir, filepath.FromSlash(p)), data)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(a.out, "%s is a site now. Next:\n  cd %s\n  sitegen serve\n  sitegen convert https://example.org/trac\n", dir, dir)
+			return nil
+		},
+	}
+}
+
+func (a *app) newPage() *cobra.Command {
+	return &cobra.Command{
+		Use: "new PATH", Short: "Begin a page", Example: "  sitegen new news/release.md", Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			name := strings.TrimPrefix(filepath.ToSlash(args[0]), "content/")
+			if !strings.HasSuffix(name, ".md") {
+				name += ".md"
+			}
+			if !fs.ValidPath(name) {
+				return usageError{fmt.Errorf("%q is no path below content/", args[0])}
+			}
+			if _, err := a.config(); err != nil {
+				return err
+			}
+			file := filepath.Join(a.dir, "content", filepath.FromSlash(name))
+			if _, err := os.Stat(file); err == nil {
+				return source.FileErrorf(file, "there is such a page already")
+			}
+			base := strings.TrimSuffix(filepath.Base(name), ".md")
+			fm := page.FrontMatter{Title: strings.ReplaceAll(base, "-", " "), Draft: true}
+			if strings.HasPrefix(name, "news/") {
+				fm.Date = buildDate().Truncate(24 * 60 * 60 * 1e9)
+			}
+			data, err := page.Format(fm, "")
+			if err != nil {
+				return err
+			}
+			if _, err := source.Write(file, data); err != nil {
+				return err
+			}
+			fmt.Fprintf(a.out, "%s: a draft; serve --drafts shows it\n", file)
+			return nil
+		},
+	}
+}

@@ -1,0 +1,231 @@
+package converter
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/twisted/sitegen/converter/links"
+	"github.com/twisted/sitegen/converter/trac"
+	"github.com/twisted/sitegen/converter/wiki"
+	"github.com/twisted/sitegen/converter/writer"
+	"github.com/twisted/sitegen/generator/page"
+)
+
+// Conversion is a wiki as files of a site.
+type Conversion struct {
+	// Files maps paths relative to the site to bytes: pages and attachments.
+	Files map[string][]byte
+	// Once are files that are written only where there are none: the first
+	// draft of the redirect map.
+	Once map[string][]byte
+	// Inventory are the old URLs (paths, encoded) that the Trac answered, sorted.
+	Inventory []string
+	Report    *Report
+}
+
+// conversion is the state of the stages.
+type conversion struct {
+	Options
+	snapshot *trac.Snapshot
+	parser   wiki.Options
+	resolver *links.Resolver
+	articles map[string]*article // by name
+	names    []string            // sorted
+	files    map[string]bool     // fetched, by path below the mount point
+	report   *Report
+}
+
+// Convert turns a snapshot into the files of a site.
+func Convert(s *trac.Snapshot, o Options) (*Conversion, error) {
+	c := &conversion{
+		Options: o, snapshot: s, parser: wiki.Options{Macros: o.Plugins},
+		articles: map[string]*article{}, files: map[string]bool{}, report: &Report{},
+	}
+	if err := c.parse(); err != nil {
+		return nil, err
+	}
+	for _, name := range c.names {
+		a := c.articles[name]
+		a.blocks = (&lowering{conversion: c, article: a}).lower(a.blocks)
+	}
+	for _, name := range c.names {
+		c.resolve(c.articles[name])
+	}
+	return c.write()
+}
+
+// parse reads every page and sets up what the later stages know of the whole.
+func (c *conversion) parse() error {
+	files, err := c.snapshot.Files()
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		c.files[f] = true
+	}
+	c.resolver = &links.Resolver{
+		Base: cmp.Or(strings.TrimRight(c.Base, "/"), c.snapshot.Base()), Hosts: append([]string{hostOf(c.snapshot.URL())}, c.Hosts...),
+		Pages: map[string]bool{}, InterWiki: map[string]string{},
+	}
+	for _, name := range c.snapshot.Names() {
+		if ok, _ := path.Match(c.Only, name); c.Only != "" && !ok {
+			continue
+		}
+		c.names = append(c.names, name)
+	}
+	paths := contentPaths(c.names, c.into())
+	for _, name := range c.names {
+		p, err := c.snapshot.Page(name)
+		if err != nil {
+			return err
+		}
+		a := &article{Page: p, file: paths[name], blocks: wiki.Parse(p.Source, c.parser)}
+		if p.HTML != "" {
+			if a.html, err = readRendering(p.HTML); err != nil {
+				return err
+			}
+			a.evidence = links.ReadEvidence(a.html.body)
+		}
+		c.articles[name] = a
+		c.resolver.Pages[name] = true
+		if name == links.InterMap {
+			c.resolver.InterWiki = links.ParseInterMap(p.Source)
+		}
+	}
+	c.report.Failures, err = c.snapshot.Failures()
+	return err
+}
+
+func hostOf(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return host
+}
+
+// write makes the files.
+func (c *conversion) write() (*Conversion, error) {
+	out := &Conversion{Files: map[string][]byte{}, Once: map[string][]byte{}, Report: c.report}
+	for _, name := range c.names {
+		a := c.articles[name]
+		data, err := c.markdown(a)
+		if err != nil {
+			return nil, err
+		}
+		out.Files["content/"+a.file] = data
+		out.Inventory = append(out.Inventory, c.resolver.Base+"/wiki/"+page.URL(name))
+		c.report.Pages++
+	}
+	var attached []string
+	for p := range c.files {
+		data, err := c.snapshot.File(p)
+		if err != nil {
+			return nil, err
+		}
+		at := c.resolver.Base + "/" + p
+		out.Files["content"+at] = data
+		out.Inventory = append(out.Inventory, page.URL(at))
+		if below, ok := strings.CutPrefix(p, "raw-attachment/"); ok {
+			attached = append(attached, below)
+			out.Inventory = append(out.Inventory, c.resolver.Base+"/attachment/"+page.URL(below))
+			c.report.Attachments++
+		}
+	}
+	slices.Sort(attached)
+	slices.Sort(out.Inventory)
+	out.Files["content/"+c.into()+"/"+page.Index] = c.index()
+	out.Files["redirects/trac-attachments.csv"] = attachmentTable(attached)
+	out.Once["redirects/trac.toml"] = tracRules(c.resolver.Base, c.into())
+	c.report.sort()
+	return out, nil
+}
+
+// markdown writes one page.
+func (c *conversion) markdown(a *article) ([]byte, error) {
+	old := c.resolver.Base + "/wiki/" + page.URL(a.Name)
+	fm := page.FrontMatter{
+		Title: a.title(), Aliases: []string{old}, TOC: a.toc, Anchors: page.TracAnchors, Updated: a.Date,
+		Trac: &page.Trac{Page: a.Name, Version: a.Version, Author: a.Author, Date: a.Date, Comment: a.Comment},
+	}
+	if a.Name == "WikiStart" {
+		fm.Aliases = append(fm.Aliases, c.resolver.Base+"/wiki")
+		if c.resolver.Base != "" {
+			fm.Aliases = append(fm.Aliases, c.resolver.Base) // Trac's default handler
+		}
+	}
+	slices.Sort(a.broken)
+	fm.Trac.Broken = slices.Compact(a.broken)
+	for _, f := range a.Attachments {
+		fm.Trac.Attachments = append(fm.Trac.Attachments, page.Attachment(f))
+	}
+	ids := headingIDs(a.blocks)
+	return page.Format(fm, writer.Write(a.blocks, writer.Options{HeadingID: func(h *wiki.Heading) string { return ids[h] }}))
+}
+
+// title is the page's leading first-level heading, or its name.
+func (a *article) title() string {
+	if len(a.blocks) > 0 {
+		if h, ok := a.blocks[0].(*wiki.Heading); ok && h.Level == 1 {
+			if text := strings.TrimSpace(wiki.PlainText(h.Inlines)); text != "" {
+				return text
+			}
+		}
+	}
+	return a.Name
+}
+
+// index is the section's own page: it answers for Trac's two lists of pages.
+func (c *conversion) index() []byte {
+	data, err := page.Format(page.FrontMatter{
+		Title: "Wiki", Description: "Every page of the wiki.", Aliases: []string{c.resolver.Base + "/wiki/TitleIndex", c.resolver.Base + "/wiki/RecentChanges"},
+	}, "")
+	if err != nil {
+		panic(err) // front matter of constants
+	}
+	return data
+}
+
+// headingIDs finds the ids to be written out: those that the generator, which
+// gives ids by Trac's rule from a page's headings in their order, would not
+// give. Trac counts anew in every block with a page of its own.
+func headingIDs(blocks []wiki.Block) map[*wiki.Heading]string {
+	explicit := map[*wiki.Heading]string{}
+	generated := page.NewIDs(page.TracAnchors)
+	used := map[string]bool{}
+	var walk func(list []wiki.Block, ids *page.IDs)
+	walk = func(list []wiki.Block, ids *page.IDs) {
+		for _, b := range list {
+			if inner, ok := b.(*wiki.Container); ok {
+				walk(inner.Blocks, page.NewIDs(page.TracAnchors))
+				continue
+			}
+			wiki.Walk([]wiki.Block{b}, func(n wiki.Node) {
+				h, ok := n.(*wiki.Heading)
+				if !ok {
+					return
+				}
+				text := wiki.PlainText(h.Inlines)
+				trac := ""
+				if h.ID != "" {
+					trac = ids.Unique(h.ID)
+				} else {
+					trac = ids.Heading(text)
+				}
+				if h.ID != "" && !used[trac] {
+					explicit[h] = trac
+					used[generated.Unique(trac)] = true
+					return
+				}
+				id := generated.Heading(text)
+				if id != trac && !used[trac] {
+					explicit[h] = trac
+					id = trac
+				}
+				used[id] = true
+			})
+		}
+	}
+	walk(blocks, page.NewIDs(page.TracAnchors))
+	return explicit
+}

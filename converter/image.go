@@ -1,0 +1,183 @@
+package converter
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/twisted/sitegen/converter/wiki"
+	"github.com/twisted/sitegen/generator/page"
+)
+
+// The Image macro: [[Image(filespec, size, alignment, link=, title=, …)]].
+
+var (
+	imageArg  = regexp.MustCompile(`(?:[^,"']|"[^"]*"|'[^']*')+`)
+	imageSize = regexp.MustCompile(`^(?:[0-9]+|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:%|ch|em|ex|ic|rem|vh|vw|vmax|vmin|vb|vi|px|cm|mm|Q|in|pc|pt))$`)
+)
+
+// image lowers an Image macro to a picture, within a link where it has one.
+func (l *lowering) image(m *wiki.Macro) []wiki.Inline {
+	args := imageArg.FindAllString(strings.TrimSpace(m.Args), -1)
+	if len(args) == 0 {
+		return nil
+	}
+	for i := range args {
+		args[i] = strings.TrimSpace(args[i])
+	}
+	file := l.imageFile(unquote(args[0]))
+	img := &wiki.Image{Span: m.Span, URL: file.src, Alt: file.description, Title: file.description}
+	to := &file.page
+	var style []string
+	for i := 1; i < len(args); i++ {
+		key, value, _ := strings.Cut(args[i], "=")
+		if key == "align" || key == "valign" {
+			key = value
+		}
+		switch arg := args[i]; {
+		case imageSize.MatchString(arg):
+			key, value = "width", arg
+			fallthrough
+		case key == "width" || key == "height":
+			if strings.Trim(value, "0123456789") == "" || strings.HasSuffix(value, "%") {
+				img.Attrs = append(img.Attrs, wiki.Arg{Name: key, Value: value})
+			} else if imageSize.MatchString(value) {
+				style = append(style, key+":"+value)
+			}
+		case key == "nolink":
+			to = nil
+		case key == "link":
+			to = l.imageLink(strings.TrimSpace(value))
+		case key == "left" || key == "right":
+			style = append(style, "float:"+key)
+		case key == "center":
+			style = append(style, "display:block", "margin-left:auto", "margin-right:auto")
+		case key == "top" || key == "bottom" || key == "middle":
+			style = append(style, "vertical-align:"+key)
+		case key == "alt":
+			img.Alt = unquote(value)
+		case key == "title":
+			img.Title = unquote(value)
+		case key == "class" || key == "id":
+			img.Attrs = append(img.Attrs, wiki.Arg{Name: key, Value: unquote(value)})
+		case key == "border" && value != "":
+			style = append(style, "border:"+length(value)+" solid")
+		case strings.HasPrefix(key, "margin") && value != "":
+			style = append(style, key+":"+length(value))
+		}
+	}
+	if len(style) > 0 {
+		img.Attrs = append(img.Attrs, wiki.Arg{Name: "style", Value: strings.Join(style, "; ")})
+	}
+	if !file.found {
+		l.note(l.article, m.Start, Broken, "%s", file.description)
+		return []wiki.Inline{&wiki.Text{Span: m.Span, Value: file.description}}
+	}
+	if to == nil || *to == "" {
+		return []wiki.Inline{img}
+	}
+	return []wiki.Inline{&wiki.Hyperlink{Span: m.Span, URL: *to, Inlines: []wiki.Inline{img}}}
+}
+
+func length(v string) string {
+	if strings.Trim(v, "0123456789") == "" {
+		return v + "px"
+	}
+	return v
+}
+
+func unquote(s string) string {
+	if n := len(s); n > 1 && (s[0] == '"' || s[0] == '\'') && s[0] == s[n-1] {
+		return s[1 : n-1]
+	}
+	return s
+}
+
+// picture is what an Image macro shows.
+type picture struct {
+	src, page   string // the file, and where a click leads
+	description string
+	found       bool
+}
+
+// imageFile finds the file that a filespec means.
+func (l *lowering) imageFile(spec string) picture {
+	parts := strings.Split(spec, ":")
+	plain, _, _ := strings.Cut(spec, "?")
+	switch {
+	case parts[0] == "http" || parts[0] == "https" || parts[0] == "ftp" || parts[0] == "data":
+		u := l.resolver.LocalURL(spec).URL
+		return picture{src: l.filePath(u), page: u, description: plain, found: true}
+	case strings.HasPrefix(spec, "//"):
+		return picture{src: spec[1:], page: spec[1:], description: plain[1:], found: true}
+	case strings.HasPrefix(spec, "/"):
+		u := l.resolver.Base + spec
+		return picture{src: u, page: u, description: plain, found: true}
+	}
+	realm, id, name := "wiki", l.Name, parts[len(parts)-1]
+	switch {
+	case len(parts) == 3:
+		realm, id = parts[0], parts[1]
+	case len(parts) == 2 && (parts[0] == "source" || parts[0] == "browser" || parts[0] == "repos"):
+		u := l.resolver.Base + "/browser/" + page.URL(name)
+		return picture{src: u + "?format=raw", page: u, description: spec, found: true}
+	case len(parts) == 2 && (parts[0] == "htdocs" || parts[0] == "shared"):
+		u := l.resolver.Base + "/chrome/" + map[string]string{"htdocs": "site", "shared": "shared"}[parts[0]] + "/" + page.URL(name)
+		return picture{src: u, page: u, description: name, found: true}
+	case len(parts) == 2:
+		id = parts[0]
+		if rest, ok := strings.CutPrefix(id, "#"); ok {
+			realm, id = "ticket", rest
+		}
+	}
+	id, name = unquote(id), unquote(name)
+	below := realm + "/" + id + "/" + name
+	if !l.files["raw-attachment/"+below] && realm == "wiki" {
+		return picture{description: fmt.Sprintf("No image %q attached to %s", name, id)}
+	}
+	return picture{
+		src: l.resolver.Base + "/raw-attachment/" + page.URL(below), page: l.resolver.Base + "/attachment/" + page.URL(below),
+		description: l.attachmentDescription(realm, id, name), found: true,
+	}
+}
+
+func (c *conversion) attachmentDescription(realm, id, name string) string {
+	if a := c.articles[id]; realm == "wiki" && a != nil {
+		for _, f := range a.Attachments {
+			if f.Name == name && f.Description != "" {
+				return f.Description
+			}
+		}
+	}
+	return ""
+}
+
+// imageLink resolves link=…, which holds one TracLink.
+func (l *lowering) imageLink(text string) *string {
+	for _, n := range wiki.ParseInline(text, l.parser) {
+		if link, ok := n.(*wiki.Link); ok {
+			t := l.resolver.Resolve(l.Name, link, nil)
+			if t.Missing {
+				return nil
+			}
+			u := l.address(l.article, t)
+			return &u
+		}
+	}
+	return nil
+}
+
+// filePath leads an attachment's view page to the file itself, where it stands
+// for a picture.
+func (c *conversion) filePath(u string) string {
+	rest, ok := strings.CutPrefix(u, c.resolver.Base+"/attachment/")
+	if !ok {
+		return u
+	}
+	rest, _, _ = strings.Cut(rest, "?")
+	if p, err := url.PathUnescape(rest); err == nil && c.files["raw-attachment/"+p] {
+		return c.resolver.Base + "/raw-attachment/" + rest
+	}
+	return u
+}

@@ -1,0 +1,247 @@
+package links
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/twisted/sitegen/converter/wiki"
+)
+
+// Target is where a link leads.
+type Target struct {
+	Page     string // a page of the wiki, or ""
+	URL      string // where Page is "": an address, absolute or below the site's root
+	Fragment string // of Page, without #
+	Label    string // what the link shows
+	Missing  bool   // Trac found nothing there: Label is plain text
+}
+
+// Resolver knows a wiki.
+type Resolver struct {
+	Base      string            // where the Trac was mounted, as "/trac"; "" for the root
+	Hosts     []string          // hosts whose URLs below Base are this Trac's
+	Pages     map[string]bool   // every page's name
+	InterWiki map[string]string // lower-case prefix to URL, $1 for the target
+}
+
+// startPage answers /wiki.
+const startPage = "WikiStart"
+
+// Resolve finds where l leads, when it stands on page.
+func (r *Resolver) Resolve(page string, l *wiki.Link, e *Evidence) Target {
+	t := r.resolve(page, l, e)
+	if !t.Missing && t.Page == "" && e.isMissing(t.Label) {
+		t.Missing = true
+	}
+	return t
+}
+
+func (r *Resolver) resolve(page string, l *wiki.Link, e *Evidence) Target {
+	label := l.Label
+	switch l.Form {
+	case wiki.CamelCase, wiki.CamelLabelled:
+		if label == "" {
+			label = l.Target
+		}
+		t := r.page(page, l.Target, label)
+		if t.Missing {
+			t.Label = l.Raw // a word that is no page stays a word
+		}
+		return t
+	case wiki.FreeLink:
+		if label == "" {
+			label = labelFromTarget(l.Target)
+		}
+		return r.page(page, l.Target, label)
+	case wiki.EmailLink:
+		return mail(l.Target, l.Raw, e)
+	case wiki.TicketLink:
+		return r.shorthand("ticket", l, "/ticket/"+l.Target, e)
+	case wiki.ReportLink:
+		return r.shorthand("report", l, "/report/"+l.Target, e)
+	case wiki.ChangesetLink:
+		return r.shorthand("changeset", l, "/changeset/"+l.Target+l.Label, e)
+	case wiki.LogLink:
+		return r.shorthand("log", l, "/log"+l.Label+"?revs="+url.QueryEscape(strings.ReplaceAll(l.Target, ":", "-")), e)
+	case wiki.RelativeLink:
+		return r.relative(page, l.Target, label)
+	case wiki.CreoleLink:
+		if l.Scheme == "" && isRelative(l.Target) {
+			return r.relative(page, l.Target, label)
+		}
+	case wiki.ShortLink:
+		label = l.Raw
+	}
+	if label == "" {
+		label = defaultLabel(l.Scheme, l.Target)
+	}
+	scheme := l.Scheme
+	if scheme == "" {
+		scheme = "wiki"
+	}
+	return r.scheme(page, scheme, l.Target, label, l, e)
+}
+
+// defaultLabel is what a bracket link without a label shows.
+func defaultLabel(scheme, target string) string {
+	switch {
+	case target == "":
+		return scheme
+	case scheme != "" && strings.HasPrefix(target, "//"):
+		return scheme + ":" + target
+	case scheme == "wiki":
+		return labelFromTarget(target)
+	}
+	return strings.TrimLeft(target, "/")
+}
+
+// labelFromTarget drops query, fragment and leading dots and slashes.
+func labelFromTarget(target string) string {
+	label, _, _ := strings.Cut(target, "#")
+	label, _, _ = strings.Cut(label, "?")
+	if label == "" {
+		return target
+	}
+	parts := strings.Split(label, "/")
+	for i, p := range parts {
+		if p != "" && p != "." && p != ".." {
+			return strings.Join(parts[i:], "/")
+		}
+	}
+	return label
+}
+
+func isRelative(target string) bool {
+	return target != "" && strings.ContainsRune("/?#", rune(target[0])) ||
+		target == "." || target == ".." || strings.HasPrefix(target, "./") || strings.HasPrefix(target, "../")
+}
+
+// scheme resolves scheme:target.
+func (r *Resolver) scheme(page, scheme, target, label string, l *wiki.Link, e *Evidence) Target {
+	if scheme == "wiki" {
+		return r.page(page, target, label)
+	}
+	if path, ok := r.realm(page, scheme, target); ok {
+		if path == "" {
+			return Target{Label: label, Missing: true}
+		}
+		if href := e.href(label); href != "" && scheme == "query" {
+			return r.local(href, label) // Trac writes queries in a form of its own
+		}
+		return Target{URL: r.Base + path, Label: label}
+	}
+	switch {
+	case scheme == "mailto":
+		return mail(target, label, e)
+	case strings.HasPrefix(target, "//"):
+		if !safeSchemes[strings.ToLower(scheme)] {
+			return Target{Label: l.Raw, Missing: true}
+		}
+		return r.local(scheme+":"+target, label)
+	case strings.EqualFold(scheme, "trac"):
+		return Target{URL: "https://trac.edgewall.org/intertrac/" + escapePath(target), Label: label}
+	}
+	if u, ok := r.InterWiki[strings.ToLower(scheme)]; ok {
+		return Target{URL: interWikiURL(u, target), Label: label}
+	}
+	return Target{Label: l.Raw, Missing: true}
+}
+
+// safeSchemes are Trac's default [wiki] safe_schemes.
+var safeSchemes = map[string]bool{
+	"cvs": true, "file": true, "ftp": true, "git": true, "irc": true, "http": true, "https": true, "news": true, "sftp": true,
+	"smb": true, "ssh": true, "svn": true, "svn+ssh": true,
+}
+
+// shorthand resolves #1, {1}, [1] and the like; a prefix names another Trac.
+func (r *Resolver) shorthand(realm string, l *wiki.Link, path string, e *Evidence) Target {
+	label := l.Raw
+	if l.Scheme != "" {
+		prefix := strings.TrimSpace(l.Scheme)
+		if strings.EqualFold(prefix, "trac") {
+			return Target{URL: "https://trac.edgewall.org/intertrac/" + realm + ":" + l.Target, Label: label}
+		}
+		return Target{Label: label, Missing: true}
+	}
+	if realm == "ticket" && strings.ContainsAny(l.Target, "-:,") {
+		path = "/query?id=" + url.QueryEscape(strings.ReplaceAll(l.Target, "\u200b", ""))
+	}
+	return Target{URL: r.Base + path, Label: label}
+}
+
+// relative resolves [/path], [./Page], [../Page], [?query] and [#id].
+func (r *Resolver) relative(page, target, label string) Target {
+	if label == "" {
+		label = labelFromTarget(target)
+	}
+	path, query, fragment := split(target)
+	switch {
+	case strings.HasPrefix(path, "//"):
+		return Target{URL: "/" + strings.TrimLeft(path, "/") + query + hash(fragment), Label: label}
+	case strings.HasPrefix(path, "/"):
+		return r.local(r.Base+path+query+hash(fragment), label)
+	}
+	return r.pageNamed(relativeName(path, page), query, fragment, "", label)
+}
+
+// local turns a URL of this very Trac into its page or old path; any other
+// stays as it is.
+func (r *Resolver) local(address, label string) Target {
+	path := address
+	for _, scheme := range []string{"http://", "https://"} {
+		rest, ok := strings.CutPrefix(address, scheme)
+		if !ok {
+			continue
+		}
+		host, tail, _ := strings.Cut(rest, "/")
+		for _, h := range r.Hosts {
+			if strings.EqualFold(host, h) || strings.EqualFold(host, "www."+h) {
+				path = "/" + tail
+			}
+		}
+	}
+	rest, ok := strings.CutPrefix(path, r.Base+"/wiki")
+	if !ok || rest != "" && rest[0] != '/' && rest[0] != '#' && rest[0] != '?' {
+		if path != address && !strings.HasPrefix(path, r.Base+"/") && path != r.Base {
+			path = address // this host, but not this Trac
+		}
+		return Target{URL: path, Label: label}
+	}
+	name, query, fragment := split(rest)
+	if decoded, err := url.PathUnescape(name); err == nil {
+		name = decoded
+	}
+	t := r.pageNamed(strings.Trim(name, "/"), query, fragment, "", label)
+	if t.Missing {
+		return Target{URL: path, Label: label}
+	}
+	return t
+}
+
+// LocalURL resolves an address found in HTML.
+func (r *Resolver) LocalURL(address string) Target { return r.local(address, "") }
+
+// split splits a target into path, ?query and fragment.
+func split(target string) (path, query, fragment string) {
+	path, fragment, _ = strings.Cut(target, "#")
+	if i := strings.IndexByte(path, '?'); i >= 0 {
+		path, query = path[:i], path[i:]
+	}
+	return path, query, fragment
+}
+
+func hash(fragment string) string {
+	if fragment == "" {
+		return ""
+	}
+	return "#" + fragment
+}
+
+func mail(address, label string, e *Evidence) Target {
+	if e.hidesMail() {
+		return Target{Label: e.obfuscate(label), Missing: true}
+	}
+	return Target{URL: "mailto:" + address, Label: label}
+}
+
+func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }

@@ -1,0 +1,17 @@
+package converter
+
+// Options tell how to convert.
+type Options struct {
+	Into    string   // folder below content/ that takes the pages; "wiki" if empty
+	Hosts   []string // hosts that the old Trac answered to, besides the snapshot's
+	Base    string   // where it was mounted, if the source cannot tell
+	Only    string   // a glob; pages that do not match are left out
+	Plugins []string // names of macros that plugins gave the Trac
+}
+
+func (o Options) into() string {
+	if o.Into == "" {
+		return "wiki"
+	}
+	return o.Into
+}

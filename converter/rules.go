@@ -1,0 +1,61 @@
+package converter
+
+import (
+	"encoding/csv"
+	"strings"
+)
+
+// tracRules drafts the redirect map of a Trac: a rule for each part of its URL
+// space (trac's request handlers), those that wait for a decision marked.
+func tracRules(base, into string) []byte {
+	rules := strings.NewReplacer("BASE", base, "INTO", into).Replace(`# Where the old Trac's URLs lead. Written once by "sitegen convert"; yours to edit.
+# Pages and attachments need no rule: a page's old URL is an alias of its own
+# front matter, an attachment is published where it was.
+
+[[rule]]
+from = "BASE/attachment/wiki/{path...}"
+table = "trac-attachments.csv"
+to = "BASE/raw-attachment/wiki/{path}"
+
+[[rule]]
+from = "BASE/zip-attachment/{path...}"
+gone = "Attachments can no longer be had as one archive."
+
+# TO DECIDE: where did the tickets go? A rule such as
+#   from = "BASE/ticket/{id:int}"
+#   table = "tickets.csv"    # id,issue
+#   to = "https://github.com/OWNER/REPO/issues/{issue}"
+[[rule]]
+from = "BASE/ticket/{id:int}"
+gone = "The tickets of the old Trac are no longer here."
+`)
+	for _, part := range []struct{ paths, what string }{
+		{"attachment/ticket/{path...} raw-attachment/ticket/{path...}", "attachments of tickets"},
+		{"newticket query report report/{path...}", "tickets and reports"},
+		{"milestone milestone/{path...} roadmap", "milestones"},
+		{"timeline search search/{path...}", "timeline and search"},
+		{"browser browser/{path...} export/{path...} file/{path...} log log/{path...} changeset changeset/{path...} diff", "source browser"},
+		{"about about/{path...} admin admin/{path...} prefs prefs/{path...} login logout", "pages of the program itself"},
+	} {
+		rules += "\n# TO DECIDE: " + part.what + "\n"
+		for _, p := range strings.Fields(part.paths) {
+			rules += "[[rule]]\nfrom = \"" + base + "/" + p + "\"\ngone = \"This part of the old Trac, its " + part.what + ", is no longer here.\"\n\n"
+		}
+	}
+	return []byte(strings.TrimRight(rules, "\n") + "\n")
+}
+
+// attachmentTable lists the attachments, so that the page that showed one leads
+// to the file.
+func attachmentTable(paths []string) []byte {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	w.Write([]string{"path"})
+	for _, p := range paths {
+		if below, ok := strings.CutPrefix(p, "wiki/"); ok {
+			w.Write([]string{below})
+		}
+	}
+	w.Flush()
+	return []byte(b.String())
+}

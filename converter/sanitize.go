@@ -1,0 +1,145 @@
+package converter
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/microcosm-cc/bluemonday"
+
+	"github.com/twisted/sitegen/converter/wiki"
+)
+
+// Trac shows only what its sanitiser lets through (trac/util/html.py,
+// TracHTMLSanitizer: the lists of tags, attributes and CSS properties are its
+// own). So does the site.
+
+const (
+	safeTags = `a abbr acronym address area b big blockquote br button caption center cite code col colgroup dd del dfn dir
+		div dl dt em fieldset font form h1 h2 h3 h4 h5 h6 hr i img input ins kbd label legend li map menu ol optgroup option p
+		pre q s samp select small span strike strong sub sup table tbody td textarea tfoot th thead tr tt u ul var`
+	safeAttributes = `abbr accept accept-charset accesskey align alt axis bgcolor border cellpadding cellspacing char
+		charoff charset checked class clear cols colspan color compact coords datetime dir disabled enctype for frame headers
+		height hreflang hspace id ismap label lang longdesc maxlength media method multiple name nohref noshade nowrap prompt
+		readonly rel rev rows rowspan rules scope selected shape size span start summary tabindex target title type usemap
+		valign value vspace width`
+	safeCSS = `background-color border border-bottom border-bottom-color border-bottom-style border-bottom-left-radius
+		border-bottom-right-radius border-bottom-width border-collapse border-color border-left border-left-color
+		border-left-style border-left-width border-radius border-right border-right-color border-right-style
+		border-right-width border-spacing border-style border-top border-top-color border-top-left-radius
+		border-top-right-radius border-top-style border-top-width border-width bottom caption-side clear clip color content
+		direction display empty-cells float font font-family font-size font-style font-variant font-weight height left
+		letter-spacing line-height list-style list-style-position list-style-type max-height max-width min-height min-width
+		opacity outline outline-color outline-style outline-width overflow padding padding-bottom padding-left padding-right
+		padding-top quotes right table-layout text-align text-decoration text-indent text-transform top unicode-bidi
+		vertical-align visibility white-space width word-spacing z-index`
+)
+
+var policy = func() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowElements(strings.Fields(safeTags)...)
+	p.AllowNoAttrs().OnElements(strings.Fields(safeTags)...)
+	p.AllowAttrs(strings.Fields(safeAttributes)...).Globally()
+	p.AllowAttrs("href").OnElements("a", "area")
+	p.AllowAttrs("src").OnElements("img", "input")
+	p.AllowAttrs("action").OnElements("form")
+	p.AllowAttrs("cite").OnElements("blockquote", "q", "del", "ins")
+	p.AllowURLSchemes("ftp", "http", "https", "mailto")
+	p.AllowRelativeURLs(true)
+	p.RequireParseableURLs(true)
+	p.AllowStyles(strings.Fields(safeCSS)...).MatchingHandler(noURL).Globally()
+	p.AllowStyles("margin", "margin-top", "margin-right", "margin-bottom", "margin-left").
+		MatchingHandler(func(v string) bool { return !strings.Contains(v, "-") }).Globally()
+	p.AllowStyles("background", "background-image", "background-position", "background-repeat").MatchingHandler(noURL).Globally()
+	return p
+}()
+
+func noURL(v string) bool { return !strings.Contains(strings.ToLower(v), "url(") }
+
+// safeAttrs keeps the attributes of a wrapper that Trac would keep, and drops
+// those that say nothing.
+func safeAttrs(args wiki.Args) wiki.Args {
+	var out wiki.Args
+	for _, a := range args {
+		if a.Flag || a.Name == "" {
+			continue
+		}
+		tag := policy.Sanitize(`<div ` + a.Name + `="` + strings.ReplaceAll(a.Value, `"`, "&quot;") + `">`)
+		if strings.HasPrefix(tag, "<div "+strings.ToLower(a.Name)+"=") {
+			out = append(out, wiki.Arg{Name: strings.ToLower(a.Name), Value: a.Value})
+		}
+	}
+	return out
+}
+
+// inlineTags begin HTML that Trac leaves within a paragraph.
+var inlineTags = regexp.MustCompile(`(?i)^\s*<\s*(?:a|span|bdo|img|big|small|font|tt|i|b|u|s|strike|em|strong|dfn|code|q|samp|kbd|var|cite|abbr|acronym|sub|sup)[\s>]`)
+
+func isInlineHTML(s string) bool { return inlineTags.MatchString(s) }
+
+// sanitize returns HTML as a block of Markdown may hold it: safe, balanced, no
+// empty lines, in a block-level tag, its links resolved. removed tells whether
+// tags were dropped.
+func (c *conversion) sanitize(a *article, text string) (html string, removed bool) {
+	safe := policy.Sanitize(text)
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(safe))
+	if err != nil {
+		return "", true
+	}
+	removed = strings.Count(safe, "<") < strings.Count(dropComments(text), "<")
+	body := doc.Find("body")
+	body.Find("a[href], area[href]").Each(func(_ int, s *goquery.Selection) {
+		href, _ := s.Attr("href")
+		t := c.resolver.LocalURL(href)
+		u := c.permalink(t)
+		if strings.HasPrefix(href, "#") && a.html != nil && !a.html.ids[href[1:]] {
+			a.broken = append(a.broken, href)
+		}
+		if t.Page != "" && t.Fragment != "" && !c.hasAnchor(t.Page, t.Fragment) {
+			a.broken = append(a.broken, u)
+		}
+		s.SetAttr("href", u)
+	})
+	body.Find("img[src], input[src]").Each(func(_ int, s *goquery.Selection) {
+		src, _ := s.Attr("src")
+		s.SetAttr("src", c.filePath(c.resolver.LocalURL(src).URL))
+	})
+	if html, err = body.Html(); err != nil {
+		return "", true
+	}
+	if html = strings.TrimSpace(html); html == "" {
+		return "", removed
+	}
+	return blockLevel(html), removed
+}
+
+func dropComments(s string) string { return comment.ReplaceAllString(s, "") }
+
+var (
+	comment   = regexp.MustCompile(`(?s)<!--.*?-->`)
+	blockTag  = regexp.MustCompile(`(?i)^<(?:address|blockquote|center|dd|div|dl|dt|fieldset|form|h[1-6]|hr|legend|li|menu|ol|p|table|tbody|td|tfoot|th|thead|tr|ul)[\s/>]`)
+	preformed = regexp.MustCompile(`(?is)<(pre|textarea)[\s>].*?</(?:pre|textarea)>`)
+	empty     = regexp.MustCompile(`\n[ \t]*(?:\n[ \t]*)+`)
+	indented  = regexp.MustCompile(`\n[ \t]+`)
+)
+
+// blockLevel makes HTML that CommonMark takes as one block: it begins with a
+// block's tag and has no empty line. Within <pre> an empty line is written as a
+// character reference.
+func blockLevel(html string) string {
+	if !blockTag.MatchString(html) {
+		html = "<div>\n" + html + "\n</div>"
+	}
+	var b strings.Builder
+	last := 0
+	tidy := func(s string) string { return indented.ReplaceAllString(empty.ReplaceAllString(s, "\n"), "\n") }
+	for _, m := range preformed.FindAllStringIndex(html, -1) {
+		b.WriteString(tidy(html[last:m[0]]))
+		b.WriteString(strings.ReplaceAll(empty.ReplaceAllStringFunc(html[m[0]:m[1]], func(s string) string {
+			return "\n" + strings.ReplaceAll(s[1:], "\n", "&#10;")
+		}), "\r", ""))
+		last = m[1]
+	}
+	b.WriteString(tidy(html[last:]))
+	return b.String()
+}

@@ -1,0 +1,22 @@
+// Package trac gives a Trac as pages, whatever it is read from.
+//
+// [Fetch] asks a running Trac over HTTP, needing no plugin and no account: the
+// page list from TitleIndex and from links, a page's source by ?format=txt,
+// Trac's own HTML, its attachments and who changed it last. It is the only user
+// of the network in the program.
+//
+// What it gets is a [Snapshot] on disk, plain files:
+//
+//	snapshot.toml             where and what: the URL, the mount point, the names
+//	pages/NAME.txt            the source, bytes as stored
+//	pages/NAME.html           the page as Trac shows it
+//	files/PATH                a file of the Trac, by its path below the mount point
+//	failed.toml               what could not be had, and why
+//
+// NAME is the page's name with / and what no file system likes as %XX. Each file
+// is written whole or not at all, so a fetch can be stopped at any time and run
+// again: what is there is not asked for again.
+//
+// A missing page answers ?format=txt with 200 and nothing, as an empty one does;
+// so existence is told by the HTML.
+package trac

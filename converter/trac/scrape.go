@@ -1,0 +1,147 @@
+package trac
+
+import (
+	"bytes"
+	"errors"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// What a page of HTML tells. The shapes are those of Trac 0.11 to 1.6
+// (DESIGN of the selectors: the body is div.wikipage, or #wikipage within it;
+// the last change stands in .trac-modifiedby).
+
+var errNoPage = errors.New("no wiki page in it")
+
+// wikiBody finds the rendered text.
+func wikiBody(doc *goquery.Document) *goquery.Selection {
+	if body := doc.Find("#wikipage"); body.Length() > 0 {
+		return body.First()
+	}
+	return doc.Find("div.wikipage").First()
+}
+
+// exists tells whether a wiki page's HTML is that of a page that is there.
+func exists(doc *goquery.Document) bool {
+	if doc.Find("#content.create, #content.error, input[value='Create this page']").Length() > 0 {
+		return false
+	}
+	return wikiBody(doc).Length() > 0
+}
+
+var versionTitle = regexp.MustCompile(`^Version (\d+) by (.*?)(?:: ((?s:.*)))?$`)
+
+// scrape fills the page from Trac's HTML.
+func (p *Page) scrape(html []byte) error {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(html))
+	if err != nil {
+		return err
+	}
+	body := wikiBody(doc)
+	if body.Length() == 0 {
+		return errNoPage
+	}
+	if p.HTML, err = body.Html(); err != nil {
+		return err
+	}
+	changed := doc.Find(".trac-modifiedby").First()
+	if title, ok := changed.Find("a[title]").First().Attr("title"); ok {
+		if m := versionTitle.FindStringSubmatch(title); m != nil {
+			p.Version, _ = strconv.Atoi(m[1])
+			p.Author, p.Comment = m[2], strings.TrimSpace(m[3])
+		}
+	}
+	p.Date = timelineDate(changed)
+	p.Attachments = attachments(doc)
+	return nil
+}
+
+// timelineDate reads the moment that a timeline link names.
+func timelineDate(s *goquery.Selection) time.Time {
+	href, _ := s.Find("a.timeline").First().Attr("href")
+	u, err := url.Parse(href)
+	if err != nil {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.RFC3339, u.Query().Get("from"))
+	if err != nil {
+		return time.Time{}
+	}
+	return t.UTC()
+}
+
+// attachments reads the list below a page.
+func attachments(doc *goquery.Document) []Attachment {
+	var list []Attachment
+	doc.Find("#attachments li, #attachments dt").Each(func(_ int, item *goquery.Selection) {
+		link := item.Find("a[title='View attachment'], a[title='View attachment content']").First()
+		if link.Length() == 0 {
+			link = item.Find("a").First()
+		}
+		a := Attachment{
+			Name:        strings.TrimSpace(link.Text()),
+			Author:      strings.TrimSpace(item.Find(".trac-author, .trac-author-user").First().Text()),
+			Date:        timelineDate(item),
+			Description: strings.TrimSpace(item.Find("q").First().Text()),
+		}
+		if a.Author == "" {
+			a.Author = strings.TrimSpace(item.Find("em").First().Text())
+		}
+		if title, ok := item.Find("span[title]").First().Attr("title"); ok {
+			if n, _, ok := strings.Cut(title, " "); ok {
+				a.Size, _ = strconv.ParseInt(n, 10, 64)
+			}
+		}
+		if a.Name != "" {
+			list = append(list, a)
+		}
+	})
+	return list
+}
+
+// tracVersion reads the "Powered by" of the footer.
+func tracVersion(doc *goquery.Document) string {
+	return strings.TrimPrefix(strings.TrimSpace(doc.Find("#footer strong").First().Text()), "Trac ")
+}
+
+// wikiNames finds the names of wiki pages that a page links to. base is the
+// Trac's mount point.
+func wikiNames(doc *goquery.Document, base string) []string {
+	var names []string
+	doc.Find("#content a[href], div.wikipage a[href], div.wiki-toc a[href]").Each(func(_ int, a *goquery.Selection) {
+		href, _ := a.Attr("href")
+		rest, ok := strings.CutPrefix(href, base+"/wiki/")
+		if !ok || a.HasClass("missing") {
+			return
+		}
+		rest, _, _ = strings.Cut(rest, "#")
+		rest, query, _ := strings.Cut(rest, "?")
+		if query != "" {
+			return
+		}
+		if name, err := url.PathUnescape(rest); err == nil && strings.Trim(name, "/") != "" {
+			names = append(names, strings.Trim(name, "/"))
+		}
+	})
+	return names
+}
+
+// localFiles finds what the page's text shows from the Trac itself: images, by
+// their path below the mount point.
+func localFiles(doc *goquery.Document, base string) []string {
+	var paths []string
+	wikiBody(doc).Find("img[src]").Each(func(_ int, img *goquery.Selection) {
+		src, _ := img.Attr("src")
+		if rest, ok := strings.CutPrefix(src, base+"/"); ok && !strings.Contains(rest, "?") {
+			if p, err := url.PathUnescape(rest); err == nil {
+				paths = append(paths, p)
+			}
+		}
+	})
+	return paths
+}

@@ -1,0 +1,262 @@
+package wiki
+
+import "strings"
+
+// builder makes a tree of the parser's events. It nests as a browser would nest
+// the tags that Trac writes: what closes a block closes all within it, and what
+// closes nothing is ignored.
+type builder struct {
+	frames []*frame
+}
+
+// frame is an open block and what it holds so far.
+type frame struct {
+	node   Node // nil for the page itself
+	blocks []Block
+
+	paragraph *Paragraph // the text being written, or nil
+	marks     []*Mark    // open within it
+}
+
+func newBuilder() *builder { return &builder{frames: []*frame{{}}} }
+
+func (b *builder) top() *frame { return b.frames[len(b.frames)-1] }
+
+// Predicates for close.
+func isList(n Node) bool        { _, ok := n.(*List); return ok }
+func isItem(n Node) bool        { _, ok := n.(*Item); return ok }
+func isQuote(n Node) bool       { _, ok := n.(*Quote); return ok }
+func isTable(n Node) bool       { _, ok := n.(*Table); return ok }
+func isRow(n Node) bool         { _, ok := n.(*Row); return ok }
+func isCell(n Node) bool        { _, ok := n.(*Cell); return ok }
+func isDefinitions(n Node) bool { _, ok := n.(*DefinitionList); return ok }
+
+// open begins a block.
+func (b *builder) open(n Node) {
+	b.top().endText()
+	b.frames = append(b.frames, &frame{node: n})
+}
+
+func (b *builder) openList(l *List) { b.open(l) }
+
+func (b *builder) openItem(s Span) { b.open(&Item{Span: s}) }
+
+func (b *builder) openDefinition(s Span, term []Inline) {
+	if b.find(isDefinitions) < 0 {
+		b.open(&DefinitionList{Span: s})
+	} else {
+		b.close(func(n Node) bool { _, ok := n.(*Definition); return ok })
+	}
+	b.open(&Definition{Span: s, Term: term})
+}
+
+func (b *builder) find(kind func(Node) bool) int {
+	for i := len(b.frames) - 1; i > 0; i-- {
+		if kind(b.frames[i].node) {
+			return i
+		}
+	}
+	return -1
+}
+
+// close ends the innermost block of a kind with all that it holds.
+func (b *builder) close(kind func(Node) bool) {
+	at := b.find(kind)
+	if at < 0 {
+		return
+	}
+	for len(b.frames) > at {
+		f := b.top()
+		f.endText()
+		b.frames = b.frames[:len(b.frames)-1]
+		b.top().take(f)
+	}
+}
+
+// take puts a finished block into its parent.
+func (f *frame) take(child *frame) {
+	switch n := child.node.(type) {
+	case *Item:
+		n.Blocks = child.blocks
+		n.End = end(child.blocks, n.End)
+		f.node.(*List).Items = append(f.node.(*List).Items, n)
+		f.node.(*List).End = n.End
+	case *Definition:
+		n.Blocks = child.blocks
+		n.End = end(child.blocks, n.End)
+		f.node.(*DefinitionList).Items = append(f.node.(*DefinitionList).Items, n)
+		f.node.(*DefinitionList).End = n.End
+	case *Cell:
+		n.Blocks = child.blocks
+		n.End = end(child.blocks, n.End)
+		f.node.(*Row).Cells = append(f.node.(*Row).Cells, n)
+	case *Row:
+		f.node.(*Table).Rows = append(f.node.(*Table).Rows, n)
+		f.node.(*Table).End = n.End
+	case *Quote:
+		n.Blocks = child.blocks
+		n.End = end(child.blocks, n.End)
+		f.add(n)
+	case *List:
+		f.add(n)
+	case *DefinitionList:
+		f.add(n)
+	case *Table:
+		f.add(n)
+	}
+}
+
+func end(blocks []Block, at int) int {
+	if n := len(blocks); n > 0 {
+		return max(at, blocks[n-1].Pos().End)
+	}
+	return at
+}
+
+// add puts a block where the page stands.
+func (b *builder) add(n Block) { b.top().add(n) }
+
+func (f *frame) add(n Block) {
+	f.endText()
+	f.blocks = append(f.blocks, n)
+}
+
+// endText ends the text being written. White space alone is no text.
+func (f *frame) endText() {
+	p := f.paragraph
+	f.paragraph, f.marks = nil, nil
+	if p == nil {
+		return
+	}
+	if p.Inlines = trim(p.Inlines); len(p.Inlines) > 0 {
+		p.Start = p.Inlines[0].Pos().Start
+		p.End = p.Inlines[len(p.Inlines)-1].Pos().End
+		f.blocks = append(f.blocks, p)
+	}
+}
+
+// trim drops white space at both ends, and marks that hold nothing.
+func trim(list []Inline) []Inline {
+	var out []Inline
+	for _, n := range list {
+		if m, ok := n.(*Mark); ok {
+			if m.Inlines = dropEmpty(m.Inlines); len(m.Inlines) == 0 {
+				continue
+			}
+			m.Start, m.End = m.Inlines[0].Pos().Start, m.Inlines[len(m.Inlines)-1].Pos().End
+		}
+		if t, ok := n.(*Text); ok && len(out) == 0 {
+			trimmed := strings.TrimLeft(t.Value, " \n")
+			if trimmed == "" {
+				continue
+			}
+			t.Start += len(t.Value) - len(trimmed)
+			t.Value = trimmed
+		}
+		out = append(out, n)
+	}
+	for len(out) > 0 {
+		t, ok := out[len(out)-1].(*Text)
+		if !ok {
+			break
+		}
+		if t.Value = strings.TrimRight(t.Value, " \n"); t.Value != "" {
+			break
+		}
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+func dropEmpty(list []Inline) []Inline {
+	var out []Inline
+	for _, n := range list {
+		if m, ok := n.(*Mark); ok {
+			if m.Inlines = dropEmpty(m.Inlines); len(m.Inlines) == 0 {
+				continue
+			}
+			m.Start, m.End = m.Inlines[0].Pos().Start, m.Inlines[len(m.Inlines)-1].Pos().End
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// writing returns the frame that takes text: text between a table's cells goes
+// before the table, where a browser puts it.
+func (b *builder) writing() *frame {
+	for i := len(b.frames) - 1; ; i-- {
+		switch f := b.frames[i]; f.node.(type) {
+		case *Table, *Row, *List, *DefinitionList:
+		default:
+			if f.paragraph == nil {
+				f.paragraph = &Paragraph{Bare: true}
+			}
+			return f
+		}
+	}
+}
+
+func (b *builder) openParagraph() {
+	f := b.writing()
+	f.endText()
+	f.paragraph = &Paragraph{}
+}
+
+func (b *builder) closeParagraph() { b.top().endText() }
+
+// inline adds a node to the text.
+func (b *builder) inline(n Inline) {
+	f := b.writing()
+	if k := len(f.marks); k > 0 {
+		f.marks[k-1].Inlines = append(f.marks[k-1].Inlines, n)
+	} else {
+		f.paragraph.Inlines = append(f.paragraph.Inlines, n)
+	}
+}
+
+func (b *builder) text(s Span, value string) { b.inline(&Text{Span: s, Value: value}) }
+
+func (b *builder) openMark(k MarkKind) {
+	m := &Mark{Kind: k}
+	b.inline(m)
+	f := b.writing()
+	f.marks = append(f.marks, m)
+}
+
+// closeMark ends the innermost mark of a kind with those within it.
+func (b *builder) closeMark(k MarkKind) {
+	f := b.writing()
+	for i := len(f.marks) - 1; i >= 0; i-- {
+		if f.marks[i].Kind == k {
+			f.marks = f.marks[:i]
+			return
+		}
+	}
+}
+
+func (b *builder) closeMarks() {
+	if f := b.top(); f.paragraph != nil {
+		f.marks = f.marks[:0]
+	}
+}
+
+// finish ends all that is open and returns the page.
+func (b *builder) finish() []Block {
+	for len(b.frames) > 1 {
+		f := b.top()
+		f.endText()
+		b.frames = b.frames[:len(b.frames)-1]
+		b.top().take(f)
+	}
+	b.frames[0].endText()
+	return b.frames[0].blocks
+}
+
+func (b *builder) finishInlines() []Inline {
+	var list []Inline
+	for _, block := range b.finish() {
+		list = append(list, block.(*Paragraph).Inlines...)
+	}
+	return list
+}

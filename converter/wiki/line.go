@@ -1,0 +1,135 @@
+package wiki
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// line is one line of a page, without its end, and where its bytes came from.
+type line struct {
+	text string
+	pos  int   // offset of text[0] in the source
+	at   []int // offset of each byte, where tabs were expanded; else nil
+}
+
+// offset returns where byte i of the line is in the source.
+func (l line) offset(i int) int {
+	if l.at != nil {
+		return l.at[i]
+	}
+	return l.pos + i
+}
+
+func (l line) span(start, end int) Span { return Span{l.offset(start), l.offset(end)} }
+
+// from returns the line without its first i bytes.
+func (l line) from(i int) line {
+	out := line{text: l.text[i:], pos: l.offset(i)}
+	if l.at != nil {
+		out.at = l.at[i:]
+	}
+	return out
+}
+
+// splitLines splits as Python's str.splitlines does, Trac's notion of a line.
+func splitLines(src string) []line {
+	lines := make([]line, 0, strings.Count(src, "\n")+1)
+	for start := 0; start < len(src); {
+		end, next := len(src), len(src)
+		for i := start; i < len(src); {
+			c := src[i]
+			if c == '\n' || c == '\r' || (c >= 0x1c && c <= 0x1e) {
+				end, next = i, i+1
+				if c == '\r' && strings.HasPrefix(src[next:], "\n") {
+					next++
+				}
+				break
+			}
+			if c == 0xc2 || c == 0xe2 {
+				if r, n := utf8.DecodeRuneInString(src[i:]); r == 0x85 || r == 0x2028 || r == 0x2029 {
+					end, next = i, i+n
+					break
+				}
+			}
+			i++
+		}
+		lines = append(lines, line{text: src[start:end], pos: start})
+		start = next
+	}
+	return lines
+}
+
+// expand puts eight spaces for a tab and one for the vertical kinds of space.
+func (l line) expand() line {
+	if !strings.ContainsAny(l.text, "\t\v\f") {
+		return l
+	}
+	var b strings.Builder
+	at := make([]int, 0, len(l.text)+8)
+	for i := range len(l.text) {
+		n, c := 1, l.text[i]
+		switch c {
+		case '\t':
+			n, c = 8, ' '
+		case '\v', '\f':
+			c = ' '
+		}
+		for range n {
+			b.WriteByte(c)
+			at = append(at, l.offset(i))
+		}
+	}
+	return line{text: b.String(), pos: l.pos, at: append(at, l.offset(len(l.text)))}
+}
+
+// The classes of Python's re, which Trac's rules are written with.
+
+func isSpace(r rune) bool { return unicode.IsSpace(r) || (r >= 0x1c && r <= 0x1f) }
+
+func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// wordAt reports whether the character at s[i] is a word character, wordBefore
+// whether the one that ends there is.
+func wordAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return i < len(s) && isWord(r)
+}
+
+func wordBefore(s string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return i > 0 && isWord(r)
+}
+
+// skipSpace returns the index after the white space at i.
+func skipSpace(s string, i int) int {
+	for i < len(s) {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c != ' ' && !isSpace(rune(c)) {
+				return i
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !isSpace(r) {
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+func strip(s string) string { return strings.TrimFunc(s, isSpace) }
+
+// skipWhile returns the index of the first byte from i on that ok refuses.
+func skipWhile(s string, i int, ok func(byte) bool) int {
+	for i < len(s) && ok(s[i]) {
+		i++
+	}
+	return i
+}

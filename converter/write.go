@@ -1,0 +1,67 @@
+package converter
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// ledger is where a conversion notes what it wrote, so that the next one can
+// tell its own files from those edited since.
+const ledger = "converted.toml"
+
+// Write puts the files into the site at dir. notes is the snapshot's folder,
+// which keeps the ledger. A file that differs from what was converted last is
+// somebody's work: it stays, and is named in the report, unless force is set.
+func (c *Conversion) Write(dir, notes string, force bool) (written int, err error) {
+	var book struct {
+		Files map[string]string `toml:"files"` // path to SHA-256 of what was written
+	}
+	if f, err := source.ReadFile(os.DirFS(notes), ledger); err == nil {
+		if err := source.DecodeTOML(f, &book).Err(); err != nil {
+			return 0, err
+		}
+	}
+	if book.Files == nil {
+		book.Files = map[string]string{}
+	}
+	put := func(name string, data []byte) error {
+		changed, err := source.Write(filepath.Join(dir, filepath.FromSlash(name)), data)
+		if changed {
+			written++
+		}
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Files)) {
+		data := c.Files[name]
+		old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err == nil && !force && digest(old) != digest(data) && digest(old) != book.Files[name] {
+			c.Report.Kept = append(c.Report.Kept, name)
+			continue
+		}
+		if err := put(name, data); err != nil {
+			return written, err
+		}
+		book.Files[name] = digest(data)
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.Once)) {
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name))); errors.Is(err, fs.ErrNotExist) {
+			if err := put(name, c.Once[name]); err != nil {
+				return written, err
+			}
+		}
+	}
+	return written, c.writeNotes(notes, book)
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

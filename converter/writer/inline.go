@@ -1,0 +1,230 @@
+package writer
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/twisted/sitegen/converter/wiki"
+)
+
+// inlines writes a run of text.
+func (w *writer) inlines(list []wiki.Inline) string {
+	var b strings.Builder
+	w.run(&b, mergeText(list), 0)
+	return b.String()
+}
+
+// mergeText joins text that stands together, so that escaping sees it whole.
+func mergeText(list []wiki.Inline) []wiki.Inline {
+	out := make([]wiki.Inline, 0, len(list))
+	for i := 0; i < len(list); i++ {
+		t, ok := list[i].(*wiki.Text)
+		if !ok {
+			out = append(out, list[i])
+			continue
+		}
+		last := i
+		for last+1 < len(list) {
+			if _, ok := list[last+1].(*wiki.Text); !ok {
+				break
+			}
+			last++
+		}
+		if last > i {
+			var b strings.Builder
+			for _, n := range list[i : last+1] {
+				b.WriteString(n.(*wiki.Text).Value)
+			}
+			t = &wiki.Text{Span: wiki.Span{Start: t.Start, End: list[last].Pos().End}, Value: b.String()}
+		}
+		out = append(out, t)
+		i = last
+	}
+	return out
+}
+
+// run appends list; after is the first character of what follows it.
+func (w *writer) run(b *strings.Builder, list []wiki.Inline, after rune) {
+	for i, n := range list {
+		next := after
+		if i+1 < len(list) {
+			next = w.first(list[i+1])
+		}
+		before := lastRune(b.String())
+		switch n := n.(type) {
+		case *wiki.Text:
+			b.WriteString(escapeText(n.Value, before, next))
+		case *wiki.Code:
+			b.WriteString(codeSpan(n.Value))
+		case *wiki.Break:
+			b.WriteString(lineBreak(n, i+1 < len(list)))
+		case *wiki.Mark:
+			w.mark(b, n, before, next)
+		case *wiki.Hyperlink:
+			w.hyperlink(b, n)
+		case *wiki.Image:
+			b.WriteString(image(n))
+		case *wiki.Anchor:
+			b.WriteString(openTag("span", wiki.Args{{Name: "class", Value: "wikianchor"}, {Name: "id", Value: n.ID}}))
+			w.run(b, mergeText(n.Inlines), '<')
+			b.WriteString("</span>")
+		case *wiki.Styled:
+			b.WriteString(openTag("span", n.Attrs))
+			w.run(b, mergeText(n.Inlines), '<')
+			b.WriteString("</span>")
+		case *wiki.Unconverted:
+			b.WriteString(`<span class="unconverted">` + escapeHTML(n.Source) + "</span>")
+		}
+	}
+}
+
+// first guesses the first character that a node will write.
+func (w *writer) first(n wiki.Inline) rune {
+	switch n := n.(type) {
+	case *wiki.Text:
+		return firstRune(n.Value)
+	case *wiki.Code:
+		return '`'
+	case *wiki.Mark:
+		return '*'
+	case *wiki.Hyperlink:
+		return '['
+	case *wiki.Image:
+		return '!'
+	}
+	return '<'
+}
+
+// lineBreak writes a backslash at the end of the line where text follows, else a
+// tag: Markdown has no break before nothing.
+func lineBreak(n *wiki.Break, more bool) string {
+	switch {
+	case n.Clear != "":
+		return `<br style="clear: ` + n.Clear + `">`
+	case more:
+		return "\\\n"
+	}
+	return "<br>"
+}
+
+// oneLine fits text to where a line cannot end: a heading, a cell, a label.
+func oneLine(text string) string {
+	text = strings.ReplaceAll(strings.Trim(text, " \n"), "\\\n", "<br>")
+	return strings.ReplaceAll(text, "\n", " ")
+}
+
+// tags are the marks that only HTML has, and what a mark falls back to.
+var tags = map[wiki.MarkKind]string{
+	wiki.Bold: "strong", wiki.BoldCreole: "strong", wiki.Italic: "em", wiki.ItalicCreole: "em",
+	wiki.Underline: "u", wiki.Strike: "del", wiki.Subscript: "sub", wiki.Superscript: "sup",
+}
+
+var delimiters = map[wiki.MarkKind]string{
+	wiki.Bold: "**", wiki.BoldCreole: "**", wiki.Italic: "*", wiki.ItalicCreole: "*", wiki.Strike: "~~",
+}
+
+// mark writes marked text. White space at its ends goes outside; where
+// CommonMark's flanking rules would not see the delimiters, or another mark
+// touches them, tags are used.
+func (w *writer) mark(b *strings.Builder, m *wiki.Mark, before, after rune) {
+	list := mergeText(m.Inlines)
+	delimiter := delimiters[m.Kind]
+	var inner strings.Builder
+	end := '*'
+	if delimiter == "" {
+		end = '<'
+	}
+	w.run(&inner, list, end)
+	text := inner.String()
+	body := strings.TrimSpace(text)
+	if body == "" {
+		b.WriteString(text)
+		return
+	}
+	lead, trail := text[:strings.Index(text, body)], text[strings.Index(text, body)+len(body):]
+	if lead != "" {
+		before = ' '
+	}
+	if trail != "" {
+		after = ' '
+	}
+	open, close := delimiter, delimiter
+	if delimiter == "" || !flanks(before, firstRune(body), lastRune(body), after) || touches(list) || strings.HasSuffix(body, `\`) {
+		open, close = "<"+tags[m.Kind]+">", "</"+tags[m.Kind]+">"
+	}
+	b.WriteString(lead + open + body + close + trail)
+}
+
+// flanks tells whether * before first and after last would open and close.
+func flanks(before, first, last, after rune) bool {
+	isPunctuation := func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
+	opens := !isPunctuation(first) || isBlank(before) || isPunctuation(before)
+	closes := !isPunctuation(last) || isBlank(after) || isPunctuation(after)
+	// A delimiter of the same character beside it would merge with it.
+	return opens && closes && before != '*' && after != '*' && before != '~' && after != '~'
+}
+
+// touches tells whether a mark begins or ends with another.
+func touches(list []wiki.Inline) bool {
+	_, first := list[0].(*wiki.Mark)
+	_, last := list[len(list)-1].(*wiki.Mark)
+	return first || last
+}
+
+// hyperlink writes [text](url), or <url> for an address that is its own text.
+func (w *writer) hyperlink(b *strings.Builder, l *wiki.Hyperlink) {
+	if text := wiki.PlainText(l.Inlines); text == l.URL && isAngleURL(text) {
+		b.WriteString("<" + text + ">")
+		return
+	} else if l.URL == "mailto:"+text && isAngleURL(l.URL) {
+		b.WriteString("<" + text + ">")
+		return
+	}
+	var label strings.Builder
+	w.run(&label, mergeText(l.Inlines), ']')
+	b.WriteString("[" + oneLine(label.String()) + "](" + destination(l.URL) + ")")
+}
+
+func isAngleURL(s string) bool {
+	scheme, rest, ok := strings.Cut(s, ":")
+	return ok && len(scheme) > 1 && len(scheme) <= 32 && rest != "" && !strings.ContainsAny(s, "<> \t\\") &&
+		strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+.-") == ""
+}
+
+// destination writes a link's target, in angle brackets where its characters
+// would end it.
+func destination(u string) string {
+	u = strings.ReplaceAll(u, "\n", " ")
+	if u == "" || strings.ContainsAny(u, " ()<>") || strings.ContainsRune(u, '\\') {
+		return "<" + strings.NewReplacer("<", "%3C", ">", "%3E", `\`, `\\`).Replace(escapeAmpersands(u)) + ">"
+	}
+	return escapeAmpersands(u)
+}
+
+// escapeAmpersands keeps a URL's &copy= from becoming ©=.
+func escapeAmpersands(u string) string {
+	var b strings.Builder
+	for i := range len(u) {
+		if u[i] == '&' && isEntity(u[i:min(len(u), i+34)]) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(u[i])
+	}
+	return b.String()
+}
+
+// image writes ![alt](url "title"), or a tag where there is more to say.
+func image(n *wiki.Image) string {
+	if len(n.Attrs) == 0 {
+		title := ""
+		if n.Title != "" {
+			title = ` "` + strings.ReplaceAll(n.Title, `"`, `\"`) + `"`
+		}
+		return "![" + escapeText(n.Alt, '[', ']') + "](" + destination(n.URL) + title + ")"
+	}
+	attrs := wiki.Args{{Name: "src", Value: n.URL}, {Name: "alt", Value: n.Alt}}
+	if n.Title != "" {
+		attrs = append(attrs, wiki.Arg{Name: "title", Value: n.Title})
+	}
+	return openTag("img", append(attrs, n.Attrs...))
+}

@@ -1,0 +1,127 @@
+package writer
+
+import (
+	"strings"
+
+	"github.com/twisted/sitegen/converter/wiki"
+)
+
+// Options are what the blocks of a page need to know of it.
+type Options struct {
+	// HeadingID returns the id to be written behind a heading, or "" where the
+	// reader of the Markdown will give it the right one.
+	HeadingID func(*wiki.Heading) string
+}
+
+// Write returns the Markdown of a page, without a final newline.
+func Write(blocks []wiki.Block, o Options) string {
+	w := &writer{Options: o}
+	return strings.Join(w.blocks(blocks), "\n")
+}
+
+type writer struct {
+	Options
+}
+
+// blocks writes blocks as lines, with an empty line between two of them.
+func (w *writer) blocks(list []wiki.Block) []string {
+	var lines []string
+	var before wiki.Block
+	for _, b := range list {
+		next := w.block(b, before)
+		if len(next) == 0 {
+			continue
+		}
+		if before != nil {
+			lines = append(lines, "")
+		}
+		lines = append(lines, next...)
+		before = b
+	}
+	return lines
+}
+
+// block writes one block; before is the block that it follows.
+func (w *writer) block(b, before wiki.Block) []string {
+	switch b := b.(type) {
+	case *wiki.Heading:
+		return []string{w.heading(b)}
+	case *wiki.Paragraph:
+		return w.paragraph(b.Inlines)
+	case *wiki.List:
+		return w.list(b, before)
+	case *wiki.DefinitionList:
+		return w.definitions(b)
+	case *wiki.Quote:
+		return indent(w.blocks(b.Blocks), "> ", "> ")
+	case *wiki.Table:
+		return w.table(b)
+	case *wiki.Rule:
+		return []string{"---"}
+	case *wiki.CodeBlock:
+		return codeBlock(b.Lang, b.Text)
+	case *wiki.Processor:
+		return codeBlock("", b.Text)
+	case *wiki.Container:
+		return w.container(b)
+	case *wiki.HTMLBlock:
+		return strings.Split(b.HTML, "\n")
+	}
+	return nil
+}
+
+// paragraph writes running text, each line fit to stand at a line's start.
+func (w *writer) paragraph(list []wiki.Inline) []string {
+	text := strings.Trim(w.inlines(list), " \n")
+	if text == "" {
+		return nil
+	}
+	lines := strings.Split(text, "\n")
+	out := lines[:0]
+	for _, l := range lines {
+		// An empty line would end the paragraph; a break at the end needs none.
+		if l = strings.TrimLeft(l, " "); strings.TrimRight(l, " ") == "" {
+			continue
+		}
+		out = append(out, escapeLineStart(strings.TrimRight(l, " ")))
+	}
+	return out
+}
+
+func (w *writer) heading(h *wiki.Heading) string {
+	text := oneLine(w.inlines(h.Inlines))
+	if strings.HasSuffix(text, "#") {
+		text = text[:len(text)-1] + `\#`
+	}
+	if strings.HasSuffix(text, "}") { // would be read as attributes
+		text = text[:len(text)-1] + `\}`
+	}
+	line := strings.TrimRight(strings.Repeat("#", h.Level)+" "+text, " ")
+	if w.HeadingID != nil {
+		if id := w.HeadingID(h); id != "" {
+			line += " {#" + id + "}"
+		}
+	}
+	return line
+}
+
+// container writes a div; the empty lines make its content Markdown again.
+func (w *writer) container(c *wiki.Container) []string {
+	lines := []string{openTag("div", c.Attrs)}
+	if body := w.blocks(c.Blocks); len(body) > 0 {
+		lines = append(append(lines, ""), append(body, "")...)
+	}
+	return append(lines, "</div>")
+}
+
+// indent puts first before the first line and rest before the others; empty
+// lines get what is left of the prefix without spaces.
+func indent(lines []string, first, rest string) []string {
+	out := make([]string, len(lines))
+	prefix := first
+	for i, l := range lines {
+		out[i] = strings.TrimRight(prefix+l, " ")
+		prefix = rest
+	}
+	return out
+}

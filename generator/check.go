@@ -1,0 +1,282 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"net/url"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// Checked is what a check found.
+type Checked struct {
+	Pages, Links int
+	Problems     source.List
+	// Known are links that a page's front matter names as broken in the old Trac
+	// already: no error, but told.
+	Known source.List
+}
+
+// Check renders every page and proves that each link, image and fragment of the
+// rendered HTML, and each redirect, arrives at an output of the site.
+func (s *Site) Check(ctx context.Context) Checked {
+	c := &checker{Site: s, documents: map[string]*document{}}
+	group, _ := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, p := range s.paths {
+		if o := s.outputs[p]; path.Ext(p) == ".html" && o.stub == nil {
+			group.Go(func() error {
+				data, errs := s.Render(p)
+				d := readDocument(data)
+				c.mu.Lock()
+				defer c.mu.Unlock()
+				c.documents[p] = d
+				c.result.Problems = append(c.result.Problems, errs...)
+				return nil
+			})
+		}
+	}
+	group.Wait()
+	for _, p := range s.paths {
+		if d := c.documents[p]; d != nil {
+			c.result.Pages++
+			c.document(p, d)
+		}
+	}
+	c.result.Problems = append(c.result.Problems, s.Redirects.Check(func(to string) bool { return c.arrives(to) == "" }, c.nearest)...)
+	c.result.Problems.Sort()
+	c.result.Known.Sort()
+	return c.result
+}
+
+type checker struct {
+	*Site
+	mu        sync.Mutex
+	documents map[string]*document // by output path; read only once all are there
+	result    Checked
+}
+
+// document is what a rendered page holds that links are about.
+type document struct {
+	ids   map[string]bool
+	links []string // hrefs and srcs, as written
+}
+
+func readDocument(data []byte) *document {
+	d := &document{ids: map[string]bool{}}
+	z := html.NewTokenizer(bytes.NewReader(data))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return d
+		case html.StartTagToken, html.SelfClosingTagToken:
+			t := z.Token()
+			for _, a := range t.Attr {
+				switch {
+				case a.Key == "id" || a.Key == "name" && t.Data == "a":
+					d.ids[a.Val] = true
+				case a.Key == "href" && t.Data != "base", a.Key == "src", a.Key == "poster":
+					d.links = append(d.links, a.Val)
+				case a.Key == "srcset":
+					for _, part := range strings.Split(a.Val, ",") {
+						if f := strings.Fields(part); len(f) > 0 {
+							d.links = append(d.links, f[0])
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// document checks one page's links.
+func (c *checker) document(at string, d *document) {
+	seen := map[string]bool{}
+	for _, link := range d.links {
+		c.result.Links++
+		if seen[link] {
+			continue
+		}
+		seen[link] = true
+		to, internal := c.internal(at, link)
+		if !internal {
+			continue
+		}
+		why := c.arrives(to)
+		if why == "" {
+			continue
+		}
+		problem, known := c.locate(c.outputs[at], at, to, why)
+		if known {
+			problem.Severity = source.Warning
+			c.result.Known = append(c.result.Known, problem)
+		} else {
+			c.result.Problems = append(c.result.Problems, problem)
+		}
+	}
+}
+
+// internal returns the path of the site, without its base, that a link on the
+// page at an output path leads to.
+func (c *checker) internal(at, link string) (string, bool) {
+	here := "/" + strings.TrimSuffix(at, "index.html")
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil {
+		return link, true // it can lead nowhere
+	}
+	if u.Scheme != "" || u.Host != "" {
+		if c.origin == "" || u.Scheme+"://"+u.Host != c.origin {
+			return "", false
+		}
+		u.Scheme, u.Host, u.User = "", "", nil
+	}
+	full := (&url.URL{Path: c.base + here}).ResolveReference(u)
+	if c.base != "" {
+		rest, ok := strings.CutPrefix(full.Path, c.base)
+		if !ok || rest != "" && rest[0] != '/' {
+			return "", c.origin != "" // another site of this host
+		}
+		full.Path, full.RawPath = rest, ""
+	}
+	return full.String(), true
+}
+
+// arrives tells why a path of the site, with its query and fragment, leads
+// nowhere; "" where it arrives. Paths are found as GitHub Pages finds them.
+func (c *checker) arrives(to string) (why string) {
+	target, fragment, _ := strings.Cut(to, "#")
+	target, _, _ = strings.Cut(target, "?")
+	p, err := url.PathUnescape(target)
+	if err != nil {
+		return "is not a URL"
+	}
+	file, ok := c.file(p)
+	if !ok {
+		if c.Redirects.Lookup(to).Known() {
+			return ""
+		}
+		return "is not there"
+	}
+	if o := c.outputs[file]; o.stub != nil {
+		if fragment != "" && o.stub.Fragment == nil && strings.HasPrefix(o.stub.To, "/") && !strings.Contains(o.stub.To, "#") {
+			return c.arrives(o.stub.To + "#" + fragment)
+		}
+		return ""
+	}
+	d := c.documents[file]
+	if fragment == "" || fragment == "top" || d == nil {
+		return ""
+	}
+	id, err := url.PathUnescape(fragment)
+	if err != nil || !d.ids[id] {
+		return "has no #" + fragment
+	}
+	return ""
+}
+
+// file finds the output that answers a path.
+func (s *Site) file(p string) (string, bool) {
+	p = strings.TrimPrefix(p, "/")
+	if p == "" || strings.HasSuffix(p, "/") {
+		return p + "index.html", s.Has(p + "index.html")
+	}
+	for _, f := range []string{p, p + ".html", p + "/index.html"} {
+		if s.Has(f) {
+			return f, true
+		}
+	}
+	return "", false
+}
+
+// locate makes the diagnostic of a link: at its place in the page's source,
+// where it is found there, else at the page, for it comes from the layout.
+func (c *checker) locate(o *output, at, to, why string) (d source.Diagnostic, known bool) {
+	message := to + " " + why
+	if o.page == nil {
+		d = source.FileErrorf(o.from.File, "%s (in /%s)", message, at)
+		return d, false
+	}
+	f := o.page.File
+	offset := c.offset(o.page, to)
+	if offset < 0 {
+		d = source.FileErrorf(f.Path, "%s (the link comes from the layout)", message)
+	} else {
+		d = f.Errorf(offset, "%s", message)
+	}
+	if near := c.nearest(to); near != "" {
+		d.Hint = "did you mean \"" + near + "\"?"
+	}
+	return d, c.wasBroken(o.page, to)
+}
+
+// offset finds where in a page's source the link to a path stands, or -1.
+func (c *checker) offset(p *Page, to string) int {
+	body, _ := c.body(p)
+	own := page.OutputPath(p.Path)
+	for _, l := range body.Links {
+		if full, ok := c.internal(own, c.based(l.URL)); ok && full == to {
+			return l.Offset
+		}
+	}
+	for _, spelling := range []string{to, strings.TrimPrefix(to, p.Path)} { // raw HTML
+		if i := bytes.Index(p.File.Data[p.body:], []byte(`"`+spelling+`"`)); i >= 0 && spelling != "" {
+			return p.body + i + 1
+		}
+	}
+	return -1
+}
+
+// based puts the site's base before a path.
+func (c *checker) based(u string) string {
+	if strings.HasPrefix(u, "/") && !strings.HasPrefix(u, "//") {
+		return c.base + u
+	}
+	return u
+}
+
+// wasBroken tells whether the page's front matter knows the link as broken.
+func (c *checker) wasBroken(p *Page, to string) bool {
+	if p.Trac == nil {
+		return false
+	}
+	return slices.ContainsFunc(p.Trac.Broken, func(written string) bool {
+		u, err := c.link(p, written)
+		if err != nil {
+			return false
+		}
+		full, ok := c.internal(page.OutputPath(p.Path), c.based(u))
+		return ok && full == to
+	})
+}
+
+// nearest suggests an id of the page, or a page, that is spelled like it.
+func (c *checker) nearest(to string) string {
+	target, fragment, _ := strings.Cut(to, "#")
+	if p, err := url.PathUnescape(target); err == nil && fragment != "" {
+		if file, ok := c.file(p); ok && c.documents[file] != nil {
+			var ids []string
+			for id := range c.documents[file].ids {
+				ids = append(ids, id)
+			}
+			slices.Sort(ids)
+			if near := source.Nearest(fragment, ids); near != "" {
+				return target + "#" + near
+			}
+			return ""
+		}
+	}
+	var pages []string
+	for _, p := range c.Pages {
+		pages = append(pages, page.URL(p.Path))
+	}
+	return source.Nearest(target, pages)
+}

@@ -1,0 +1,108 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"strings"
+	"sync"
+
+	"github.com/alecthomas/chroma/v2"
+	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
+	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/alecthomas/chroma/v2/styles"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// highlighter renders fenced code.
+type highlighter struct {
+	formatter *chromahtml.Formatter
+	memo      sync.Map // language + "\x00" + code to HTML
+}
+
+// tooLong is the size beyond which a block is shown without colours: chroma's
+// lexers backtrack.
+const tooLong = 256 << 10 // bytes
+
+func newHighlighter() *highlighter {
+	return &highlighter{formatter: chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))}
+}
+
+// plain are info strings for text without colours.
+var plain = map[string]bool{"text": true, "plain": true, "plaintext": true, "txt": true}
+
+func known(lang string) bool { return plain[strings.ToLower(lang)] || lexers.Get(lang) != nil }
+
+func languages() []string { return lexers.Aliases(true) }
+
+// RegisterFuncs implements renderer.NodeRenderer.
+func (h *highlighter) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindFencedCodeBlock, h.renderFence)
+}
+
+func (h *highlighter) renderFence(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	n := node.(*ast.FencedCodeBlock)
+	var code bytes.Buffer
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		code.Write(line.Value(src))
+	}
+	w.WriteString(h.html(string(n.Language(src)), code.String()))
+	return ast.WalkSkipChildren, nil
+}
+
+// html returns a block of code with its colours.
+func (h *highlighter) html(lang, code string) string {
+	key := lang + "\x00" + code
+	if done, ok := h.memo.Load(key); ok {
+		return done.(string)
+	}
+	var b strings.Builder
+	class := ""
+	if lang != "" {
+		class = ` class="language-` + html.EscapeString(lang) + `"`
+	}
+	// tabindex: a block that scrolls must be reachable by keyboard.
+	b.WriteString(`<pre class="chroma" tabindex="0"><code` + class + `>`)
+	if err := h.colour(&b, lang, code); err != nil {
+		b.WriteString(html.EscapeString(code))
+	}
+	b.WriteString("</code></pre>\n")
+	h.memo.Store(key, b.String())
+	return b.String()
+}
+
+// colour writes the code's tokens; an error leaves b as it was.
+func (h *highlighter) colour(b *strings.Builder, lang, code string) error {
+	lexer := lexers.Get(lang)
+	if lexer == nil || plain[strings.ToLower(lang)] || len(code) > tooLong {
+		return fmt.Errorf("no colours for %q", lang)
+	}
+	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, code)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := h.formatter.Format(&out, styles.Fallback, tokens); err != nil {
+		return err
+	}
+	b.Write(out.Bytes())
+	return nil
+}
+
+// HighlightCSS is the style sheet of highlighted code, light, and dark where
+// the reader prefers it.
+func HighlightCSS() []byte {
+	formatter := chromahtml.New(chromahtml.WithClasses(true))
+	var b bytes.Buffer
+	formatter.WriteCSS(&b, styles.Get("github"))
+	b.WriteString("@media (prefers-color-scheme: dark) {\n")
+	formatter.WriteCSS(&b, styles.Get("github-dark"))
+	b.WriteString("}\n")
+	return b.Bytes()
+}

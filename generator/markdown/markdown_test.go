@@ -1,0 +1,90 @@
+package markdown
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/source"
+)
+
+func render(t *testing.T, text string, anchors page.Anchors) (*Body, source.List) {
+	t.Helper()
+	return New().Render(&source.File{Path: "p.md", Data: []byte(text)}, 0, Options{
+		Anchors: anchors,
+		Link: func(d string) (string, error) {
+			if d == "bad" {
+				return "", errors.New("bad link")
+			}
+			return "/to/" + d, nil
+		},
+	})
+}
+
+func TestHeadingIDs(t *testing.T) {
+	text := "# Café & *Crème*\n\n## See [docs](x) `a_b` \\*\n\n## Given {#own.Id}\n\n## Given\n"
+	tests := map[page.Anchors][]string{
+		page.GitHubAnchors: {`<h1 id="café--crème">`, `<h2 id="see-docs-a_b-">`, `<h2 id="own.Id">`, `<h2 id="given">`},
+		page.TracAnchors:   {`<h1 id="CaféCrème">`, `<h2 id="Seedocsa_b">`, `<h2 id="own.Id">`, `<h2 id="Given">`},
+	}
+	for anchors, want := range tests {
+		body, _ := render(t, text, anchors)
+		for _, w := range want {
+			if !strings.Contains(string(body.HTML), w) {
+				t.Errorf("%s: no %s in\n%s", anchors, w, body.HTML)
+			}
+		}
+		if !body.HasTitle || len(body.Headings) != 1 || len(body.Headings[0].Children) != 3 {
+			t.Errorf("headings = %+v", body.Headings)
+		}
+	}
+}
+
+func TestLinksTellTheirPlace(t *testing.T) {
+	body, list := render(t, "one\n\nsee [a](b) and\n[c](bad)\n", "")
+	if len(body.Links) != 1 || body.Links[0].URL != "/to/b" {
+		t.Errorf("links = %+v", body.Links)
+	}
+	if len(list) != 1 || list[0].Error() != "p.md:4:1: error: bad link" {
+		t.Errorf("list = %v", list)
+	}
+}
+
+func TestCode(t *testing.T) {
+	body, list := render(t, "```python\ndef f(): pass\n```\n\n```\nplain <b>\n```\n", "")
+	for _, w := range []string{`<pre class="chroma" tabindex="0"><code class="language-python"><span class="`, "<code>plain &lt;b&gt;\n</code>"} {
+		if !strings.Contains(string(body.HTML), w) {
+			t.Errorf("no %s in\n%s", w, body.HTML)
+		}
+	}
+	if list != nil {
+		t.Error(list)
+	}
+	_, list = render(t, "x\n\n```pyhton\n```\n", "")
+	if len(list) != 1 || list[0].Line != 3 || list[0].Hint != `did you mean "python"?` {
+		t.Errorf("list = %+v", list)
+	}
+}
+
+func TestConcurrentUse(t *testing.T) {
+	r := New()
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			body, _ := r.Render(&source.File{Data: []byte("# A\n\n```go\nvar x = 1\n```\n")}, 0, Options{})
+			if !strings.Contains(string(body.HTML), "language-go") {
+				t.Error("no code")
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestHighlightCSSHasBothSchemes(t *testing.T) {
+	css := string(HighlightCSS())
+	if !strings.Contains(css, ".chroma .k") || !strings.Contains(css, "prefers-color-scheme: dark") {
+		t.Error("a scheme is missing")
+	}
+}

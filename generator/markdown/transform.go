@@ -1,0 +1,117 @@
+package markdown
+
+import (
+	"html"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// transformer gives headings their ids, links their URLs, and complains of what
+// cannot be right.
+type transformer struct{}
+
+// Transform implements parser.ASTTransformer.
+func (transformer) Transform(doc *ast.Document, reader text.Reader, context parser.Context) {
+	s := context.Get(stateKey).(*state)
+	src := reader.Source()
+	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			s.heading(n, src)
+		case *ast.Link:
+			n.Destination = s.link(n, n.Destination)
+		case *ast.Image:
+			n.Destination = s.link(n, n.Destination)
+		case *ast.FencedCodeBlock:
+			s.codeBlock(n, src)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (s *state) heading(h *ast.Heading, src []byte) {
+	plain := plainText(h, src)
+	id := ""
+	if given, ok := h.AttributeString("id"); ok {
+		id = string(given.([]byte))
+		s.ids.Unique(id)
+	} else {
+		id = s.ids.Heading(plain)
+		h.SetAttributeString("id", []byte(id))
+	}
+	if len(s.headings) == 0 {
+		s.body.HasTitle = h.Level == 1
+	}
+	s.headings = append(s.headings, &Heading{ID: id, Text: strings.TrimSpace(plain), Level: h.Level})
+	if h.Level > 1 {
+		anchor := ast.NewString([]byte(`<a class="heading-anchor" aria-hidden="true" tabindex="-1" href="#` + html.EscapeString(id) + `">#</a>`))
+		anchor.SetCode(true) // written as it is
+		h.AppendChild(h, anchor)
+	}
+}
+
+// plainText is a node's text as a reader sees it.
+func plainText(n ast.Node, src []byte) string {
+	var b strings.Builder
+	ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			value := n.Segment.Value(src)
+			if _, code := n.Parent().(*ast.CodeSpan); !code {
+				value = util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(value)))
+			}
+			b.Write(value)
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.AutoLink:
+			b.Write(n.Label(src))
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
+// link resolves a destination and notes it.
+func (s *state) link(n ast.Node, destination []byte) []byte {
+	offset := s.start + max(0, n.Pos())
+	url, err := s.options.Link(string(destination))
+	if err != nil {
+		d := s.file.Errorf(offset, "%v", err)
+		if hinted, ok := err.(source.Diagnostic); ok {
+			d.Message, d.Hint = hinted.Message, hinted.Hint
+		}
+		s.list = append(s.list, d)
+		return destination
+	}
+	s.body.Links = append(s.body.Links, Link{URL: url, Offset: offset})
+	return []byte(url)
+}
+
+func (s *state) codeBlock(n *ast.FencedCodeBlock, src []byte) {
+	lang := string(n.Language(src))
+	if lang == "" || known(lang) {
+		return
+	}
+	d := s.file.Errorf(s.start+n.Info.Segment.Start, "no colours for the language %q", lang)
+	if near := source.Nearest(lang, languages()); near != "" {
+		d.Hint = "did you mean \"" + near + "\"?"
+	} else {
+		d.Hint = `use "text" for text that is no program`
+	}
+	s.list = append(s.list, d)
+}

@@ -1,0 +1,36 @@
+package generator
+
+import (
+	"io/fs"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/twisted/sitegen/generator/template"
+)
+
+// Options are a site's settings and a build's wishes.
+type Options struct {
+	Dir   fs.FS // holds content/, redirects/ and, if any, theme/
+	Theme fs.FS // the default theme
+
+	Title, Description, Language string
+	BaseURL                      string // where the site will be, with its path
+	Domain                       string // for the CNAME file; "" for none
+	Repository, Branch           string // for "edit this page"
+	Menu, Footer                 []template.Link
+	Params                       map[string]any
+
+	Drafts, Future bool
+	Now            time.Time // pages dated later are left out
+}
+
+// base returns the path at which the site is mounted, "" at a host's root, and
+// the scheme and host.
+func (o Options) base() (base, origin string) {
+	u, err := url.Parse(o.BaseURL)
+	if err != nil || u.Host == "" {
+		return "", ""
+	}
+	return strings.TrimRight(u.Path, "/"), u.Scheme + "://" + u.Host
+}

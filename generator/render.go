@@ -1,0 +1,171 @@
+package generator
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/twisted/sitegen/generator/markdown"
+	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/redirect"
+	"github.com/twisted/sitegen/generator/source"
+	theme "github.com/twisted/sitegen/generator/template"
+)
+
+// body renders a page's Markdown. Links of the body are paths of the site; the
+// HTML has the site's base before them.
+func (s *Site) body(p *Page) (*markdown.Body, source.List) {
+	body, list := s.renderer.Render(p.File, p.body, markdown.Options{
+		Anchors: p.Anchors,
+		Link:    func(d string) (string, error) { return s.link(p, d) },
+	})
+	if s.base != "" {
+		body.HTML = rootRelative.ReplaceAll(body.HTML, []byte("${1}"+s.base+"/${2}"))
+	}
+	return body, list
+}
+
+var rootRelative = regexp.MustCompile(`( (?:href|src|action)=")/((?:[^/"][^"]*)?")`)
+
+// link turns a destination as written in a page's Markdown into a URL. Paths are
+// relative to the file, as GitHub follows them; one to a Markdown file becomes
+// its page's.
+func (s *Site) link(p *Page, destination string) (string, error) {
+	u, err := url.Parse(destination)
+	if err != nil {
+		return destination, nil // not a URL: the check will tell
+	}
+	switch strings.ToLower(u.Scheme) {
+	case "":
+	case "javascript", "vbscript", "data", "file":
+		return "", fmt.Errorf("a link may not run or hold anything: %s:", u.Scheme)
+	default:
+		return destination, nil
+	}
+	if u.Host != "" || u.Path == "" {
+		return destination, nil
+	}
+	target := u.Path
+	if !strings.HasPrefix(target, "/") {
+		slash := strings.HasSuffix(target, "/")
+		if target = path.Join("/", path.Dir(p.name), target); slash && target != "/" {
+			target += "/"
+		}
+	}
+	if strings.HasSuffix(target, ".md") {
+		name := strings.TrimPrefix(target, "/")
+		to := s.byName[name]
+		if to == nil {
+			d := source.Errorf("no page content/%s", name)
+			if near := source.Nearest(name, s.names()); near != "" {
+				d.Hint = "did you mean content/" + near + "?"
+			}
+			return "", d
+		}
+		target = to.Path
+	}
+	out := url.URL{Path: target, RawQuery: u.RawQuery, Fragment: u.Fragment, RawFragment: u.RawFragment}
+	return out.String(), nil
+}
+
+func (s *Site) names() []string {
+	names := make([]string, 0, len(s.byName))
+	for n := range s.byName {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// renderPage makes a page's file.
+func (s *Site) renderPage(p *Page) ([]byte, source.List) {
+	body, list := s.body(p)
+	data := &theme.Data{
+		Page: p.view, Content: template.HTML(body.HTML), ShowTitle: !body.HasTitle, Breadcrumbs: s.breadcrumbs(p), Feed: s.feedURL(p),
+	}
+	if p.TOC {
+		data.TOC = contents(body.Headings)
+	}
+	for _, m := range p.members {
+		data.Pages = append(data.Pages, m.view)
+	}
+	data.Tree = s.tree(p)
+	out, errs := s.execute(s.layout(p), p.File.Path, p.Path, data)
+	return out, append(list, errs...)
+}
+
+// layout is the rule of package template.
+func (s *Site) layout(p *Page) string {
+	section := strings.Trim(p.Path, "/")
+	switch {
+	case p.Layout != "":
+		return p.Layout
+	case p.Path == "/":
+		return "home"
+	case p.isSection() && s.theme.Has(section):
+		return section
+	case p.isSection():
+		return "section"
+	}
+	return "page"
+}
+
+func (s *Site) execute(layout, on, at string, data *theme.Data) ([]byte, source.List) {
+	shared := *s.shared
+	shared.Menu = s.links(s.Menu, at)
+	data.Site = &shared
+	return s.theme.Execute(layout, on, data)
+}
+
+func contents(headings []*markdown.Heading) []*theme.Heading {
+	// A title alone at the top is no entry: what is below it is.
+	if len(headings) == 1 && headings[0].Level == 1 {
+		headings = headings[0].Children
+	}
+	var out []*theme.Heading
+	for _, h := range headings {
+		out = append(out, &theme.Heading{ID: h.ID, Title: template.HTML(template.HTMLEscapeString(h.Text)), Children: contents(h.Children)})
+	}
+	return out
+}
+
+func (s *Site) copyFile(name string) ([]byte, source.List) {
+	data, err := fs.ReadFile(s.Dir, name)
+	if err != nil {
+		return nil, source.List{source.FileErrorf(name, "%v", err)}
+	}
+	return data, nil
+}
+
+func (s *Site) renderStub(stub *redirect.Stub) ([]byte, source.List) {
+	if stub.Gone == "" {
+		return stub.HTML(s.stubSite()), nil
+	}
+	return s.execute("gone", stub.Source.File, stub.Path, &theme.Data{
+		Page: s.synthetic("This page is gone", stub.Path), ShowTitle: true,
+		Content: template.HTML("<p>" + template.HTMLEscapeString(stub.Gone) + "</p>\n"),
+	})
+}
+
+func (s *Site) stubSite() redirect.Site {
+	return redirect.Site{Base: s.base, Origin: s.origin, ScriptURL: s.base + "/assets/redirect.js"}
+}
+
+// notFound is 404.html, which knows the patterns of the redirect map.
+func (s *Site) notFound() ([]byte, source.List) {
+	return s.execute("404", "404.html", "", &theme.Data{
+		Page: s.synthetic("Page not found", "/404.html"), ShowTitle: true,
+		Resolver: template.HTML(s.Redirects.Resolver(s.stubSite())),
+	})
+}
+
+// synthetic is the view of a page that has no file.
+func (s *Site) synthetic(title, at string) *theme.Page {
+	u := s.base + page.URL(at)
+	return &theme.Page{Title: title, URL: u, AbsURL: s.origin + u}
+}

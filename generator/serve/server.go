@@ -1,0 +1,164 @@
+package serve
+
+import (
+	"bytes"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// Site is what the preview shows.
+type Site interface {
+	Has(path string) bool
+	Render(path string) ([]byte, source.List)
+}
+
+// Server is an http.Handler.
+type Server struct {
+	base string
+
+	mu       sync.RWMutex
+	site     Site
+	problems source.List // of the newest attempt
+	version  int         // counts attempts
+	changed  chan struct{}
+}
+
+// New makes a Server for a site mounted at base ("" for the root).
+func New(base string) *Server { return &Server{base: base, changed: make(chan struct{})} }
+
+// Show makes site the newest; problems are shown over its pages. A nil site
+// leaves the last one in place.
+func (s *Server) Show(site Site, problems source.List) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if site != nil {
+		s.site = site
+	}
+	s.problems = problems
+	s.version++
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+func (s *Server) now() (Site, source.List, int, chan struct{}) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.site, s.problems, s.version, s.changed
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == eventsPath {
+		s.events(w, r)
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "GitHub Pages answers GET and HEAD only", http.StatusMethodNotAllowed)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	site, problems, version, _ := s.now()
+	p, ok := strings.CutPrefix(r.URL.Path, s.base+"/")
+	if !ok {
+		if r.URL.Path == s.base || r.URL.Path == "/" {
+			http.Redirect(w, r, s.base+"/", http.StatusMovedPermanently)
+			return
+		}
+		http.NotFound(w, r)
+		return
+	}
+	if site == nil {
+		s.page(w, http.StatusInternalServerError, []byte("<!doctype html><title>sitegen</title>"), problems, version)
+		return
+	}
+	file, redirect := Resolve(site, p)
+	if redirect {
+		to := r.URL.EscapedPath() + "/"
+		if r.URL.RawQuery != "" {
+			to += "?" + r.URL.RawQuery
+		}
+		w.Header().Set("Location", to)
+		w.WriteHeader(http.StatusMovedPermanently)
+		return
+	}
+	status := http.StatusOK
+	if file == "" {
+		file, status = "404.html", http.StatusNotFound
+		if !site.Has(file) {
+			http.NotFound(w, r)
+			return
+		}
+	}
+	data, errs := site.Render(file)
+	problems = append(problems[:len(problems):len(problems)], errs...)
+	problems.Sort()
+	kind := contentType(file)
+	if data == nil && errs.HasErrors() {
+		data, kind, status = []byte("<!doctype html><title>sitegen</title>"), "text/html; charset=utf-8", http.StatusInternalServerError
+	}
+	if strings.HasPrefix(kind, "text/html") {
+		s.page(w, status, data, problems, version)
+		return
+	}
+	w.Header().Set("Content-Type", kind)
+	w.WriteHeader(status)
+	w.Write(data)
+}
+
+// Resolve finds the output that GitHub Pages answers a path with: "" for none;
+// redirect asks for a slash at the end.
+func Resolve(site Site, p string) (file string, redirect bool) {
+	switch {
+	case p == "" || strings.HasSuffix(p, "/"):
+		if site.Has(p + "index.html") {
+			return p + "index.html", false
+		}
+	case site.Has(p):
+		return p, false
+	case site.Has(p + ".html"):
+		return p + ".html", false
+	case site.Has(p + "/index.html"):
+		return "", true
+	}
+	return "", false
+}
+
+// contentType is mime-db's, as far as Pages has it; the rest downloads.
+func contentType(file string) string {
+	ext := path.Ext(file)
+	switch ext {
+	case ".atom":
+		return "application/atom+xml"
+	case ".txt", ".log", ".md":
+		return "text/plain; charset=utf-8"
+	case ".py", ".patch", ".diff", ".tac", ".rpy", "":
+		return "application/octet-stream"
+	}
+	if t := mime.TypeByExtension(ext); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// page sends HTML with the preview's script, and the problems if there are any.
+func (s *Server) page(w http.ResponseWriter, status int, data []byte, problems source.List, version int) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	add := liveReload(version) + overlay(problems)
+	if i := bytes.LastIndex(data, []byte("</body>")); i >= 0 {
+		w.Write(data[:i])
+		w.Write([]byte(add))
+		w.Write(data[i:])
+		return
+	}
+	w.Write(data)
+	if !bytes.Contains(data, []byte(`http-equiv="refresh"`)) { // a stub forwards at once
+		w.Write([]byte(add))
+	}
+}

@@ -1,0 +1,155 @@
+package template
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// Theme is a theme, ready to execute. It is safe for concurrent use.
+type Theme struct {
+	layouts map[string]*template.Template
+	files   map[string]*source.File // templates by name, for excerpts
+	Assets  []*source.File          // paths relative to assets/
+}
+
+// Options tell what the functions of templates need to know.
+type Options struct {
+	Base  string              // path below which the site is mounted
+	Asset func(string) string // URL of an asset
+}
+
+// Load reads a theme. dir is what its files are called in diagnostics.
+func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
+	t := &Theme{layouts: map[string]*template.Template{}, files: map[string]*source.File{}}
+	var list source.List
+	fail := func(err error) { list = append(list, source.FileErrorf(dir, "%v", err)) }
+	base := template.New("base").Funcs(functions(o)).Option("missingkey=error")
+	var layouts []*source.File
+	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		f, err := source.ReadFile(fsys, p)
+		if err != nil {
+			return err
+		}
+		f.Path = path.Join(dir, p)
+		switch top, rest, _ := strings.Cut(p, "/"); {
+		case top == "assets":
+			f.Path = rest
+			t.Assets = append(t.Assets, f)
+		case path.Ext(p) != ".html":
+		case top == "partials" || p == "layouts/base.html":
+			name := p
+			t.files[name] = f
+			if _, err := base.New(name).Parse(string(f.Data)); err != nil {
+				list = append(list, t.diagnose(err, "")...)
+			}
+		case top == "layouts":
+			layouts = append(layouts, f)
+			t.files[p] = f
+		}
+		return nil
+	})
+	if err != nil {
+		fail(err)
+		return t, list
+	}
+	for _, f := range layouts {
+		name := strings.TrimPrefix(f.Path, dir+"/")
+		l, err := base.Clone()
+		if err == nil {
+			_, err = l.New(name).Parse(string(f.Data))
+		}
+		if err != nil {
+			list = append(list, t.diagnose(err, "")...)
+			continue
+		}
+		t.layouts[strings.TrimSuffix(path.Base(name), ".html")] = l
+	}
+	if base.Lookup("layouts/base.html") == nil && len(list) == 0 {
+		fail(errors.New("the theme has no layouts/base.html"))
+	}
+	return t, list
+}
+
+func functions(o Options) template.FuncMap {
+	return template.FuncMap{
+		"url": func(p string) string {
+			if strings.HasPrefix(p, "/") {
+				return o.Base + p
+			}
+			return p
+		},
+		"asset": o.Asset,
+		"date":  func(layout string, t time.Time) string { return t.Format(layout) },
+		"iso": func(t time.Time) string {
+			if t.Equal(t.Truncate(24 * time.Hour)) {
+				return t.Format(time.DateOnly)
+			}
+			return t.Format(time.RFC3339)
+		},
+	}
+}
+
+// Has tells whether the theme has a layout.
+func (t *Theme) Has(layout string) bool { return t.layouts[layout] != nil }
+
+// Layouts names the layouts, for hints.
+func (t *Theme) Layouts() []string {
+	var names []string
+	for name := range t.layouts {
+		names = append(names, name)
+	}
+	return names
+}
+
+// Execute renders a page with a layout. on is the page's file, for diagnostics.
+func (t *Theme) Execute(layout, on string, data *Data) ([]byte, source.List) {
+	l := t.layouts[layout]
+	if l == nil {
+		d := source.FileErrorf(on, "the theme has no layout %q", layout)
+		if near := source.Nearest(layout, t.Layouts()); near != "" {
+			d.Hint = "did you mean \"" + near + "\"?"
+		}
+		return nil, source.List{d}
+	}
+	var b bytes.Buffer
+	if err := l.ExecuteTemplate(&b, "layouts/base.html", data); err != nil {
+		return nil, t.diagnose(err, on)
+	}
+	return b.Bytes(), nil
+}
+
+// The forms of html/template's errors:
+//
+//	template: layouts/page.html:3: function "x" not defined
+//	template: layouts/page.html:3:7: executing "main" at <.X>: can't evaluate …
+//	html/template:layouts/page.html:3:7: …
+var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+):(\d+)(?::(\d+))?: (?s:(.*))$`)
+
+// diagnose gives a template's error its place in the theme.
+func (t *Theme) diagnose(err error, on string) source.List {
+	m := templateError.FindStringSubmatch(err.Error())
+	if m == nil || t.files[m[1]] == nil {
+		d := source.FileErrorf(on, "%v", err)
+		return source.List{d}
+	}
+	line, _ := strconv.Atoi(m[2])
+	column, _ := strconv.Atoi(m[3])
+	d := t.files[m[1]].LineErrorf(line, column+1, "%s", m[4])
+	if on != "" {
+		d.Hint = fmt.Sprintf("seen while rendering %s", on)
+	}
+	return source.List{d}
+}

@@ -1,0 +1,156 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// Written counts what a build did.
+type Written struct {
+	Files   int // of the site
+	Changed int
+	Removed int
+	Bytes   int64 // of the site
+}
+
+const (
+	manifestName = ".sitegen.manifest"
+	stagingName  = ".sitegen.staging"
+)
+
+// Write renders everything and puts it into dir. Nothing in dir is touched until
+// all of it is rendered and staged; then only what changed is replaced, and only
+// what an earlier build wrote is removed. A folder that holds anything else is
+// refused.
+func (s *Site) Write(ctx context.Context, dir string) (Written, source.List) {
+	owned, err := readManifest(dir)
+	if err != nil {
+		return Written{}, source.AsList(err)
+	}
+	staging := filepath.Join(dir, stagingName)
+	defer os.RemoveAll(staging)
+	w, changed, list := s.stage(ctx, dir, staging)
+	if list.HasErrors() {
+		return Written{}, list
+	}
+	var stale []string
+	for _, p := range owned {
+		if !s.Has(p) {
+			stale = append(stale, p)
+		}
+	}
+	// The manifest first: what an interrupt leaves behind is known to be ours.
+	if err = writeManifest(dir, append(slices.Clone(s.paths), stale...)); err == nil {
+		w.Removed, err = remove(dir, stale)
+	}
+	for _, p := range changed {
+		if err != nil {
+			break
+		}
+		to := filepath.Join(dir, filepath.FromSlash(p))
+		if err = os.MkdirAll(filepath.Dir(to), 0o755); err == nil {
+			err = os.Rename(filepath.Join(staging, filepath.FromSlash(p)), to)
+		}
+	}
+	if err == nil {
+		err = writeManifest(dir, s.paths)
+	}
+	w.Changed = len(changed)
+	return w, append(list, source.AsList(err)...)
+}
+
+// stage renders every output and keeps those that differ from what is in dir.
+func (s *Site) stage(ctx context.Context, dir, staging string) (w Written, changed []string, list source.List) {
+	var mu sync.Mutex
+	group, inner := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, p := range s.paths {
+		if inner.Err() != nil {
+			break
+		}
+		group.Go(func() error {
+			data, errs := s.Render(p)
+			differs := false
+			if !errs.HasErrors() {
+				old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(p)))
+				if differs = err != nil || !bytes.Equal(old, data); differs {
+					if _, err := source.Write(filepath.Join(staging, filepath.FromSlash(p)), data); err != nil {
+						return err
+					}
+				}
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			list = append(list, errs...)
+			w.Files++
+			w.Bytes += int64(len(data))
+			if differs {
+				changed = append(changed, p)
+			}
+			return nil
+		})
+	}
+	err := group.Wait()
+	if err == nil {
+		err = ctx.Err() // interrupted
+	}
+	list = append(list, source.AsList(err)...)
+	list.Sort()
+	slices.Sort(changed)
+	return w, changed, list
+}
+
+// readManifest returns what an earlier build wrote into dir.
+func readManifest(dir string) ([]string, error) {
+	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err == nil {
+		return strings.Split(strings.TrimSuffix(string(data), "\n"), "\n"), nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err == nil && len(entries) > 0 {
+		return nil, source.FileErrorf(dir, "this folder holds files that no build wrote").WithHint("give an empty folder with -o, or clear this one yourself")
+	}
+	return nil, err
+}
+
+func writeManifest(dir string, paths []string) error {
+	paths = slices.Clone(paths)
+	slices.Sort(paths)
+	_, err := source.Write(filepath.Join(dir, manifestName), []byte(strings.Join(paths, "\n")+"\n"))
+	return err
+}
+
+// remove deletes files of an earlier build and the folders that they leave empty.
+func remove(dir string, stale []string) (int, error) {
+	for _, p := range stale {
+		file := filepath.Join(dir, filepath.FromSlash(p))
+		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return 0, err
+		}
+		for up := path.Dir(p); up != "."; up = path.Dir(up) {
+			if os.Remove(filepath.Join(dir, filepath.FromSlash(up))) != nil {
+				break // not empty
+			}
+		}
+	}
+	return len(stale), nil
+}
