@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/twisted/sitegen/converter/links"
 	"github.com/twisted/sitegen/converter/wiki"
 	"github.com/twisted/sitegen/generator/page"
 )
@@ -72,7 +73,10 @@ func (l *lowering) image(m *wiki.Macro) []wiki.Inline {
 	}
 	if !file.found {
 		l.note(l.article, m.Start, Broken, "%s", file.description)
-		return []wiki.Inline{&wiki.Text{Span: m.Span, Value: file.description}}
+		return []wiki.Inline{&wiki.Unconverted{Span: m.Span, Source: file.description}}
+	}
+	if c := l.conversion; c.isBroken(links.Target{URL: img.URL}) {
+		c.markBroken(l.article, m.Start, m.Raw, img.URL)
 	}
 	if to == nil || *to == "" {
 		return []wiki.Inline{img}

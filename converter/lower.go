@@ -124,7 +124,7 @@ func (l *lowering) container(b *wiki.Processor) wiki.Block {
 
 // htmlBlock lowers #!html.
 func (l *lowering) htmlBlock(at wiki.Span, text string) []wiki.Block {
-	html, removed := l.sanitize(l.article, text)
+	html, removed := l.sanitize(l.article, at, text)
 	if removed {
 		l.note(l.article, at.Start, Sanitised, "HTML that Trac does not show either was left out")
 	}

@@ -30,9 +30,8 @@ func (c *conversion) hyperlink(a *article, l *wiki.Link) wiki.Inline {
 		return label
 	}
 	u := c.address(a, t)
-	if t.Page != "" && t.Fragment != "" && !c.hasAnchor(t.Page, t.Fragment) {
-		c.note(a, l.Start, Broken, "%s: page %s has no #%s", l.Raw, t.Page, t.Fragment)
-		a.broken = append(a.broken, u)
+	if c.isBroken(t) {
+		c.markBroken(a, l.Start, l.Raw, u)
 	}
 	return &wiki.Hyperlink{Span: l.Span, URL: u, Inlines: []wiki.Inline{label}}
 }

@@ -44,7 +44,7 @@ var policy = func() *bluemonday.Policy {
 	p.AllowAttrs("src").OnElements("img", "input")
 	p.AllowAttrs("action").OnElements("form")
 	p.AllowAttrs("cite").OnElements("blockquote", "q", "del", "ins")
-	p.AllowURLSchemes("ftp", "http", "https", "mailto")
+	p.AllowURLSchemes("ftp", "http", "https", "irc", "news")
 	p.AllowRelativeURLs(true)
 	p.RequireParseableURLs(true)
 	p.AllowStyles(strings.Fields(safeCSS)...).MatchingHandler(noURL).Globally()
@@ -80,7 +80,7 @@ func isInlineHTML(s string) bool { return inlineTags.MatchString(s) }
 // sanitize returns HTML as a block of Markdown may hold it: safe, balanced, no
 // empty lines, in a block-level tag, its links resolved. removed tells whether
 // tags were dropped.
-func (c *conversion) sanitize(a *article, text string) (html string, removed bool) {
+func (c *conversion) sanitize(a *article, at wiki.Span, text string) (html string, removed bool) {
 	safe := policy.Sanitize(text)
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(safe))
 	if err != nil {
@@ -92,17 +92,19 @@ func (c *conversion) sanitize(a *article, text string) (html string, removed boo
 		href, _ := s.Attr("href")
 		t := c.resolver.LocalURL(href)
 		u := c.permalink(t)
-		if strings.HasPrefix(href, "#") && a.html != nil && !a.html.ids[href[1:]] {
-			a.broken = append(a.broken, href)
-		}
-		if t.Page != "" && t.Fragment != "" && !c.hasAnchor(t.Page, t.Fragment) {
-			a.broken = append(a.broken, u)
+		if id, own := strings.CutPrefix(href, "#"); own && id != "" && !c.hasAnchor(a.Name, id) || c.isBroken(t) {
+			c.markBroken(a, at.Start, href, u)
 		}
 		s.SetAttr("href", u)
 	})
 	body.Find("img[src], input[src]").Each(func(_ int, s *goquery.Selection) {
 		src, _ := s.Attr("src")
-		s.SetAttr("src", c.filePath(c.resolver.LocalURL(src).URL))
+		t := c.resolver.LocalURL(src)
+		u := c.filePath(t.URL)
+		if c.isBroken(t) {
+			c.markBroken(a, at.Start, src, u)
+		}
+		s.SetAttr("src", u)
 	})
 	if html, err = body.Html(); err != nil {
 		return "", true

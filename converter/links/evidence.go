@@ -8,53 +8,59 @@ import (
 )
 
 // Evidence is what Trac's own rendering of a page tells of its links. A nil
-// Evidence tells nothing.
+// Evidence tells nothing. It is read in the order of the page: two links of one
+// label may fare differently.
 type Evidence struct {
-	missing map[string]bool
-	hrefs   map[string]string // by label; "" where two differ
-	mails   bool              // the page shows whole addresses
-	hidden  bool              // it shows addresses cut off, as in "name@…"
+	anchors map[string][]anchor // by label, in order
+	mails   map[string]bool     // addresses that the page shows whole
+}
+
+// anchor is a link as Trac rendered it.
+type anchor struct {
+	href    string
+	missing bool
 }
 
 // ReadEvidence reads the rendered body of a page.
 func ReadEvidence(body *goquery.Selection) *Evidence {
-	e := &Evidence{missing: map[string]bool{}, hrefs: map[string]string{}}
+	e := &Evidence{anchors: map[string][]anchor{}, mails: map[string]bool{}}
 	body.Find("a").Each(func(_ int, a *goquery.Selection) {
-		label := strings.TrimSpace(strings.ReplaceAll(a.Text(), "\u200b", ""))
 		href, _ := a.Attr("href")
-		if a.HasClass("missing") {
-			e.missing[label] = true
-			return
+		if mail, ok := strings.CutPrefix(href, "mailto:"); ok {
+			e.mails[mail] = true
 		}
-		if old, ok := e.hrefs[label]; ok && old != href {
-			href = ""
+		if strings.HasPrefix(href, "#") {
+			return // of an outline: Trac writes links within a page with its path
 		}
-		e.hrefs[label] = href
+		label := tidy(a.Text())
+		e.anchors[label] = append(e.anchors[label], anchor{href, a.HasClass("missing")})
 	})
-	for label := range e.missing {
-		if _, ok := e.hrefs[label]; ok {
-			delete(e.missing, label) // one of that name arrives
-		}
-	}
-	text := body.Text()
-	e.hidden = strings.Contains(text, "@…")
-	e.mails = body.Find("a.mail-link").Length() > 0
 	return e
 }
 
-func (e *Evidence) isMissing(label string) bool {
-	return e != nil && e.missing[strings.TrimSpace(strings.ReplaceAll(label, "\u200b", ""))]
+// tidy folds what Trac adds to a label.
+func tidy(label string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(label, "\u200b", "")), " ")
 }
 
-func (e *Evidence) href(label string) string {
+// next takes the next link of a label.
+func (e *Evidence) next(label string) anchor {
 	if e == nil {
-		return ""
+		return anchor{}
 	}
-	return e.hrefs[label]
+	label = tidy(label)
+	list := e.anchors[label]
+	if len(list) == 0 {
+		return anchor{}
+	}
+	if len(list) > 1 { // the last one speaks for any that follow
+		e.anchors[label] = list[1:]
+	}
+	return list[0]
 }
 
-// hidesMail tells whether Trac cut addresses off for those not logged in.
-func (e *Evidence) hidesMail() bool { return e != nil && e.hidden && !e.mails }
+// hides tells whether Trac cut an address off for those not logged in.
+func (e *Evidence) hides(mail string) bool { return e != nil && !e.mails[mail] }
 
 var address = regexp.MustCompile(`([a-zA-Z0-9.'+_-]+)@(?:[a-zA-Z0-9_-]+\.)+[a-zA-Z](?:[-a-zA-Z\d]*[a-zA-Z\d])?`)
 

@@ -30,8 +30,16 @@ const startPage = "WikiStart"
 // Resolve finds where l leads, when it stands on page.
 func (r *Resolver) Resolve(page string, l *wiki.Link, e *Evidence) Target {
 	t := r.resolve(page, l, e)
-	if !t.Missing && t.Page == "" && e.isMissing(t.Label) {
+	if t.Missing && (l.Form == wiki.CamelCase || l.Form == wiki.CamelLabelled) || t.Label == l.Raw && t.Missing {
+		return t // Trac shows no link at all
+	}
+	trac := e.next(t.Label)
+	switch {
+	case t.Page != "":
+	case trac.missing:
 		t.Missing = true
+	case l.Scheme == "query" && trac.href != "" && !t.Missing:
+		t.URL = r.local(trac.href, "").URL // Trac writes queries in a form of its own
 	}
 	return t
 }
@@ -124,9 +132,6 @@ func (r *Resolver) scheme(page, scheme, target, label string, l *wiki.Link, e *E
 	if path, ok := r.realm(page, scheme, target); ok {
 		if path == "" {
 			return Target{Label: label, Missing: true}
-		}
-		if href := e.href(label); href != "" && scheme == "query" {
-			return r.local(href, label) // Trac writes queries in a form of its own
 		}
 		return Target{URL: r.Base + path, Label: label}
 	}
@@ -238,7 +243,7 @@ func hash(fragment string) string {
 }
 
 func mail(address, label string, e *Evidence) Target {
-	if e.hidesMail() {
+	if e.hides(address) {
 		return Target{Label: e.obfuscate(label), Missing: true}
 	}
 	return Target{URL: "mailto:" + address, Label: label}

@@ -253,8 +253,9 @@ func (p *parser) write() {
 // oneLine parses part of a line as Trac formats a heading: marks, code and
 // links, no blocks.
 func (p *parser) oneLine(l line, from, to int) []Inline {
+	from = skipSpace(l.text[:to], from)
 	inner := &parser{Options: p.Options, out: newBuilder(), isOneLine: true, line: l.from(from)}
-	end := to - from
+	end := len(trimUnicodeSpace(l.text[from:to]))
 	inner.line.text = inner.line.text[:end]
 	shown := end
 	if strings.HasSuffix(inner.line.text, "...") {

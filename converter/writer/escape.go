@@ -11,7 +11,8 @@ import (
 
 // escapeText escapes what Markdown would read as markup anywhere in a line.
 // before and after are the characters around the text, 0 at a line's ends.
-func escapeText(s string, before, after rune) string {
+// Within a link no address becomes another one.
+func escapeText(s string, before, after rune, inLink bool) string {
 	if !strings.ContainsAny(s, "\\`*_[]<&~:@.$") {
 		return s
 	}
@@ -57,15 +58,15 @@ func escapeText(s string, before, after rune) string {
 				b.WriteByte('\\')
 			}
 		case ':':
-			if isAutolink(string(runes[max(0, i-6):i]), string(runes[i:min(len(runes), i+3)])) {
+			if !inLink && isAutolink(string(runes[max(0, i-6):i]), string(runes[i:min(len(runes), i+3)])) {
 				b.WriteByte('\\')
 			}
 		case '@':
-			if isAlnum(prev) || strings.ContainsRune("._+-", prev) {
+			if !inLink && (isAlnum(prev) || strings.ContainsRune("._+-", prev)) {
 				b.WriteByte('\\')
 			}
 		case '.':
-			if i >= 3 && strings.EqualFold(string(runes[i-3:i]), "www") {
+			if !inLink && i >= 3 && strings.EqualFold(string(runes[i-3:i]), "www") {
 				b.WriteByte('\\')
 			}
 		}

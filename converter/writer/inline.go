@@ -53,7 +53,7 @@ func (w *writer) run(b *strings.Builder, list []wiki.Inline, after rune) {
 		before := lastRune(b.String())
 		switch n := n.(type) {
 		case *wiki.Text:
-			b.WriteString(escapeText(n.Value, before, next))
+			b.WriteString(escapeText(n.Value, before, next, w.inLink))
 		case *wiki.Code:
 			b.WriteString(codeSpan(n.Value))
 		case *wiki.Break:
@@ -181,7 +181,10 @@ func (w *writer) hyperlink(b *strings.Builder, l *wiki.Hyperlink) {
 		return
 	}
 	var label strings.Builder
+	outer := w.inLink
+	w.inLink = true
 	w.run(&label, mergeText(l.Inlines), ']')
+	w.inLink = outer
 	b.WriteString("[" + oneLine(label.String()) + "](" + destination(l.URL) + ")")
 }
 
@@ -220,7 +223,7 @@ func image(n *wiki.Image) string {
 		if n.Title != "" {
 			title = ` "` + strings.ReplaceAll(n.Title, `"`, `\"`) + `"`
 		}
-		return "![" + escapeText(n.Alt, '[', ']') + "](" + destination(n.URL) + title + ")"
+		return "![" + escapeText(n.Alt, '[', ']', true) + "](" + destination(n.URL) + title + ")"
 	}
 	attrs := wiki.Args{{Name: "src", Value: n.URL}, {Name: "alt", Value: n.Alt}}
 	if n.Title != "" {

@@ -16,11 +16,20 @@ type Options struct {
 // Write returns the Markdown of a page, without a final newline.
 func Write(blocks []wiki.Block, o Options) string {
 	w := &writer{Options: o}
-	return strings.Join(w.blocks(blocks), "\n")
+	return strings.Map(visible, strings.Join(w.blocks(blocks), "\n"))
+}
+
+// visible drops control characters, as Trac does.
+func visible(r rune) rune {
+	if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+		return -1
+	}
+	return r
 }
 
 type writer struct {
 	Options
+	inLink bool // within a link's label
 }
 
 // blocks writes blocks as lines, with an empty line between two of them.

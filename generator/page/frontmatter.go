@@ -22,7 +22,7 @@ type FrontMatter struct {
 	Aliases     []string       `toml:"aliases,omitempty"` // old paths, with fragments kept
 	Tags        []string       `toml:"tags,omitempty"`
 	Authors     []string       `toml:"authors,omitempty"`
-	Weight      int            `toml:"weight,omitempty"` // orders a section, lightest first; 0 comes last
+	Weight      int            `toml:"weight,omitzero"`  // orders a section, lightest first; 0 comes last
 	Layout      string         `toml:"layout,omitempty"` // a file of theme/layouts/
 	TOC         bool           `toml:"toc,omitempty"`
 	Anchors     Anchors        `toml:"anchors,omitempty"` // whose heading ids: github (default) or trac
@@ -33,7 +33,7 @@ type FrontMatter struct {
 // Trac is where a converted page came from.
 type Trac struct {
 	Page        string       `toml:"page"`
-	Version     int          `toml:"version,omitempty"`
+	Version     int          `toml:"version,omitzero"`
 	Author      string       `toml:"author,omitempty"`
 	Date        time.Time    `toml:"date,omitempty"`
 	Comment     string       `toml:"comment,omitempty"`
@@ -44,7 +44,7 @@ type Trac struct {
 // Attachment is a file that hung on a wiki page.
 type Attachment struct {
 	Name        string    `toml:"name"`
-	Size        int64     `toml:"size,omitempty"` // bytes
+	Size        int64     `toml:"size,omitzero"` // bytes
 	Author      string    `toml:"author,omitempty"`
 	Date        time.Time `toml:"date,omitempty"`
 	Description string    `toml:"description,omitempty"`
