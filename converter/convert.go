@@ -136,7 +136,8 @@ func (c *conversion) write() (*Conversion, error) {
 	slices.Sort(out.Inventory)
 	out.Files["content/"+c.into()+"/"+page.Index] = c.index()
 	out.Files["redirects/trac-attachments.csv"] = attachmentTable(attached)
-	out.Once["redirects/trac.toml"] = tracRules(c.resolver.Base, c.into())
+	out.Files["redirects/trac-attachments.toml"] = attachmentRules(c.resolver.Base)
+	out.Once["redirects/trac.toml"] = tracRules(c.resolver.Base)
 	c.report.sort()
 	return out, nil
 }

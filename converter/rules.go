@@ -7,15 +7,11 @@ import (
 
 // tracRules drafts the redirect map of a Trac: a rule for each part of its URL
 // space (trac's request handlers), those that wait for a decision marked.
-func tracRules(base, into string) []byte {
-	rules := strings.NewReplacer("BASE", base, "INTO", into).Replace(`# Where the old Trac's URLs lead. Written once by "sitegen convert"; yours to edit.
-# Pages and attachments need no rule: a page's old URL is an alias of its own
-# front matter, an attachment is published where it was.
-
-[[rule]]
-from = "BASE/attachment/wiki/{path...}"
-table = "trac-attachments.csv"
-to = "BASE/raw-attachment/wiki/{path}"
+func tracRules(base string) []byte {
+	rules := strings.ReplaceAll(`# Where the old Trac's URLs lead. Written once by "sitegen convert"; yours to edit.
+# Pages and attachments of the wiki need no rule here: a page's old URL is an alias
+# of its own front matter, an attachment is published where it was, and the page
+# that showed it is in trac-attachments.toml.
 
 [[rule]]
 from = "BASE/zip-attachment/{path...}"
@@ -28,9 +24,9 @@ gone = "Attachments can no longer be had as one archive."
 [[rule]]
 from = "BASE/ticket/{id:int}"
 gone = "The tickets of the old Trac are no longer here."
-`)
+`, "BASE", base)
 	for _, part := range []struct{ paths, what string }{
-		{"attachment/ticket/{path...} raw-attachment/ticket/{path...}", "attachments of tickets"},
+		{"attachment/{path...} raw-attachment/{path...}", "attachments that are not of the wiki"},
 		{"newticket query report report/{path...}", "tickets and reports"},
 		{"milestone milestone/{path...} roadmap", "milestones"},
 		{"timeline search search/{path...}", "timeline and search"},
@@ -45,8 +41,18 @@ gone = "The tickets of the old Trac are no longer here."
 	return []byte(strings.TrimRight(rules, "\n") + "\n")
 }
 
-// attachmentTable lists the attachments, so that the page that showed one leads
-// to the file.
+// attachmentRules lead from the page that showed an attachment to the file.
+func attachmentRules(base string) []byte {
+	return []byte(`# Made by "sitegen convert": the pages that showed an attachment lead to the file.
+
+[[rule]]
+from = "` + base + `/attachment/wiki/{path...}"
+table = "trac-attachments.csv"
+to = "` + base + `/raw-attachment/wiki/{path}"
+`)
+}
+
+// attachmentTable lists the attachments of wiki pages.
 func attachmentTable(paths []string) []byte {
 	var b strings.Builder
 	w := csv.NewWriter(&b)

@@ -12,7 +12,10 @@
 //	missing  = "/tickets/"               # for what the table lacks
 //	range    = "1-10353"                 # … and these of it get stubs as well
 //
-// with query = { rev = "…{rev}…" } for targets that depend on a query, and gone
+// A table is a CSV file with a header. A number's cell may be a range, 40-45; the
+// row's other ranges count along.
+//
+// A rule has, besides, query = { rev = "…{rev}…" } for targets that depend on a query, and gone
 // = "…" instead of to for what has no successor. A pattern that is more literal,
 // from left to right, is tried first.
 //

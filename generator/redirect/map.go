@@ -2,6 +2,7 @@ package redirect
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -81,7 +82,9 @@ func Compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 				}
 				claim(s)
 			}
-			m.patterns = append(m.patterns, r)
+			if r.Missing != "" || r.Gone != "" { // else it has no more to say
+				m.patterns = append(m.patterns, r)
+			}
 		default:
 			m.patterns = append(m.patterns, r)
 		}
@@ -126,14 +129,12 @@ func (r *Rule) rows() []captures {
 	var all []captures
 	have := map[string]bool{}
 	for _, row := range r.table.rows {
-		c := captures{}
-		for i, column := range r.table.columns {
-			c[column] = row[i]
+		for c := range r.expandRow(row) {
+			all = append(all, c)
+			have[r.pattern.fill(c)] = true
 		}
-		all = append(all, c)
-		have[r.pattern.fill(c)] = true
 	}
-	if r.Range != "" && r.Missing != "" {
+	if r.Range != "" {
 		from, to, _ := parseRange(r.Range)
 		name := r.pattern.names()[0]
 		for id := from; id <= to; id++ {
@@ -144,6 +145,33 @@ func (r *Rule) rows() []captures {
 		}
 	}
 	return all
+}
+
+// expandRow yields a row's captures: one, or, where a number's cell is a range
+// such as 40-45, one for each number; other ranges of the row count along.
+func (r *Rule) expandRow(row []string) iter.Seq[captures] {
+	return func(yield func(captures) bool) {
+		n := 1
+		for i, column := range r.table.columns {
+			if r.pattern.isNumber(column) {
+				if from, to, err := parseRange(row[i]); err == nil {
+					n = to - from + 1
+				}
+			}
+		}
+		for k := range n {
+			c := captures{}
+			for i, column := range r.table.columns {
+				c[column] = row[i]
+				if from, to, err := parseRange(row[i]); n > 1 && err == nil && to-from == n-1 {
+					c[column] = strconv.Itoa(from + k)
+				}
+			}
+			if !yield(c) {
+				return
+			}
+		}
+	}
 }
 
 func (r *Rule) stub(path string, c captures, k rank) *Stub {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -74,6 +75,11 @@ func (p *pattern) names() []string {
 		}
 	}
 	return names
+}
+
+// isNumber tells whether a name is that of an {x:int}.
+func (p *pattern) isNumber(name string) bool {
+	return slices.Contains(p.segments, segment{digits, name})
 }
 
 func (p *pattern) isExact() bool { return len(p.names()) == 0 }

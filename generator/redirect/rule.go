@@ -133,6 +133,9 @@ func (r *Rule) compile(tables map[string]*table) *source.Diagnostic {
 	} else if r.Missing != "" || r.Range != "" {
 		return r.errorf("missing and range go with a table")
 	}
+	if r.Range != "" && (r.Missing == "" || len(r.pattern.names()) != 1) {
+		return r.errorf("a range needs missing, and a from with one capture")
+	}
 	for _, used := range placeholders(r.To) {
 		if !slices.Contains(names, used) {
 			d := r.errorf("{%s} is no capture of %q", used, r.From).WithHint("captures are: %s", strings.Join(names, ", "))
