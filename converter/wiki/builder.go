@@ -135,49 +135,57 @@ func (f *frame) endText() {
 	}
 }
 
-// trim drops white space at both ends, and marks that hold nothing.
+// trim drops white space at both ends, and marks that mark nothing visible.
 func trim(list []Inline) []Inline {
-	var out []Inline
-	for _, n := range list {
-		if m, ok := n.(*Mark); ok {
-			if m.Inlines = dropEmpty(m.Inlines); len(m.Inlines) == 0 {
-				continue
-			}
-			m.Start, m.End = m.Inlines[0].Pos().Start, m.Inlines[len(m.Inlines)-1].Pos().End
+	list = unmarkEmpty(list)
+	for len(list) > 0 {
+		t, ok := list[0].(*Text)
+		if !ok {
+			break
 		}
-		if t, ok := n.(*Text); ok && len(out) == 0 {
-			trimmed := strings.TrimLeft(t.Value, " \n")
-			if trimmed == "" {
-				continue
-			}
-			t.Start += len(t.Value) - len(trimmed)
+		trimmed := strings.TrimLeft(t.Value, " \n")
+		if trimmed != "" {
+			t.Start = min(t.End, t.Start+len(t.Value)-len(trimmed))
 			t.Value = trimmed
+			break
 		}
-		out = append(out, n)
+		list = list[1:]
 	}
-	for len(out) > 0 {
-		t, ok := out[len(out)-1].(*Text)
+	for len(list) > 0 {
+		t, ok := list[len(list)-1].(*Text)
 		if !ok {
 			break
 		}
 		if t.Value = strings.TrimRight(t.Value, " \n"); t.Value != "" {
 			break
 		}
-		out = out[:len(out)-1]
+		list = list[:len(list)-1]
 	}
-	return out
+	return list
 }
 
-func dropEmpty(list []Inline) []Inline {
-	var out []Inline
+// unmarkEmpty puts the white space within a mark in the mark's place, where
+// there is nothing else in it, and gives the other marks their spans.
+func unmarkEmpty(list []Inline) []Inline {
+	out := make([]Inline, 0, len(list))
 	for _, n := range list {
-		if m, ok := n.(*Mark); ok {
-			if m.Inlines = dropEmpty(m.Inlines); len(m.Inlines) == 0 {
-				continue
-			}
-			m.Start, m.End = m.Inlines[0].Pos().Start, m.Inlines[len(m.Inlines)-1].Pos().End
+		m, ok := n.(*Mark)
+		if !ok {
+			out = append(out, n)
+			continue
 		}
-		out = append(out, n)
+		m.Inlines = unmarkEmpty(m.Inlines)
+		blank := true
+		for _, c := range m.Inlines {
+			t, ok := c.(*Text)
+			blank = blank && ok && strings.TrimSpace(t.Value) == ""
+		}
+		if blank {
+			out = append(out, m.Inlines...)
+			continue
+		}
+		m.Start, m.End = m.Inlines[0].Pos().Start, m.Inlines[len(m.Inlines)-1].Pos().End
+		out = append(out, m)
 	}
 	return out
 }

@@ -1,0 +1,109 @@
+package sitegen_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/twisted/sitegen/"
+
+// allowed is the architecture: which of the module's packages each may import.
+// Imports go one way, cmd → converter, generator → their packages → source; the
+// converter knows of the generator only source and page, the generator nothing of
+// the converter. The two meet on disk.
+var allowed = map[string][]string{
+	"cmd/sitegen": {"converter", "converter/trac", "generator", "generator/page", "generator/serve", "generator/source",
+		"generator/template", "theme"},
+
+	"converter":        {"converter/links", "converter/trac", "converter/wiki", "converter/writer", "generator/page", "generator/source"},
+	"converter/links":  {"converter/wiki"},
+	"converter/trac":   {"generator/source"},
+	"converter/wiki":   {},
+	"converter/writer": {"converter/wiki"},
+
+	"generator":          {"generator/markdown", "generator/page", "generator/redirect", "generator/source", "generator/template"},
+	"generator/markdown": {"generator/page", "generator/source"},
+	"generator/page":     {"generator/source"},
+	"generator/redirect": {"generator/source"},
+	"generator/serve":    {"generator/source"},
+	"generator/source":   {},
+	"generator/template": {"generator/page", "generator/source"},
+
+	"theme": {},
+}
+
+func TestImportsGoOneWay(t *testing.T) {
+	seen := map[string]bool{}
+	err := fs.WalkDir(os.DirFS("."), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(p) != ".go" || strings.HasSuffix(p, "_test.go") {
+			return err
+		}
+		pkg := path.Dir(p)
+		may, known := allowed[pkg]
+		if !known {
+			t.Errorf("%s: the architecture has no package %s", p, pkg)
+			return nil
+		}
+		seen[pkg] = true
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.FromSlash(p), nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			inner, ours := strings.CutPrefix(name, module)
+			if ours && !contains(may, inner) {
+				t.Errorf("%s imports %s", p, inner)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range allowed {
+		if !seen[pkg] {
+			t.Errorf("package %s is gone", pkg)
+		}
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
+
+// Only main may end the program or print by itself.
+func TestLibrariesNeitherPrintNorExit(t *testing.T) {
+	for pkg := range allowed {
+		if pkg == "cmd/sitegen" {
+			continue
+		}
+		files, err := filepath.Glob(filepath.FromSlash(pkg) + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			data, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, call := range []string{"os.Exit(", "log.Fatal", "fmt.Print", "os.Stdout", "os.Stderr"} {
+				if !strings.HasSuffix(f, "_test.go") && strings.Contains(string(data), call) {
+					t.Errorf("%s calls %s", f, call)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,93 @@
+package wiki
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+)
+
+// FuzzParse holds the parser to its laws: it never fails, its offsets are in
+// range, and the words of plain text survive.
+func FuzzParse(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, c := range archive.Files {
+			if strings.HasSuffix(c.Name, ".wiki") {
+				f.Add(string(c.Data))
+			}
+		}
+	}
+	for _, s := range []string{"\x00", "\xff\xfe", "\r\n\r", "||\\", "[[", "{{{\n{{{\n", "''''''''", "\t|-\t|-", " a::", "é•\u2028x"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		tree := Parse(src, Options{})
+		checkSpans(t, "fuzz", src, tree)
+		for _, word := range strings.Fields(src) {
+			if strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz") == "" && src == word && !strings.Contains(dumpBlocks(tree, ""), word) {
+				t.Errorf("%q is lost", word)
+			}
+		}
+	})
+}
+
+// What would make a backtracking matcher crawl is read in linear time: in a
+// test, in a time that only a quadratic parser would miss by far.
+func TestHostileInput(t *testing.T) {
+	const n = 100_000
+	for name, src := range map[string]string{
+		"brackets": strings.Repeat("[", n), "double brackets": strings.Repeat("[[", n), "braces": strings.Repeat("{{{ ", n),
+		"openers": strings.Repeat("{{{\n", n), "div openers": strings.Repeat("{{{#!div\n", n), "backticks": strings.Repeat("` ``", n),
+		"marks": strings.Repeat("'''''__~~,,^", n), "bars": strings.Repeat("||", n), "cells": strings.Repeat("|| a ", n),
+		"spaces": strings.Repeat(" ", n) + "x", "spaces and bars": strings.Repeat(" |", n), "scheme": strings.Repeat("a", n) + ":",
+		"mail": strings.Repeat("a.", n) + "@", "links": strings.Repeat("[wiki:", n), "camel": strings.Repeat("Ab", n), "hashes": strings.Repeat("#a", n),
+		"quotes": strings.Repeat(">", n), "nested quotes": nested(500), "angles": strings.Repeat("<a:", n), "digits": strings.Repeat("1,", n),
+		"definitions": " " + strings.Repeat("`a", n) + "::", "tabs": strings.Repeat("\ta", n), "equals": strings.Repeat("=", n),
+	} {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			checkSpans(t, name, src, Parse(src, Options{}))
+		}()
+		select {
+		case <-done:
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s: not read after 20 s", name)
+		}
+	}
+}
+
+func nested(depth int) string {
+	var b strings.Builder
+	for i := range depth {
+		b.WriteString(strings.Repeat("> ", i) + "a\n")
+	}
+	return b.String()
+}
+
+func BenchmarkParse(b *testing.B) {
+	var all strings.Builder
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, c := range archive.Files {
+			all.Write(c.Data)
+			all.WriteByte('\n')
+		}
+	}
+	src := strings.Repeat(all.String(), 20)
+	b.SetBytes(int64(len(src)))
+	for b.Loop() {
+		Parse(src, Options{})
+	}
+}
