@@ -31,7 +31,7 @@ func escapeText(s string, before, after rune, inLink bool) string {
 		prev, next := at(i-1), at(i+1)
 		switch r {
 		case '\\':
-			if isPunct(next) || next == '\n' || next == 0 {
+			if isPunct(next) || isBlank(next) { // a blank may be trimmed
 				b.WriteByte('\\')
 			}
 		case '`', '[', ']':

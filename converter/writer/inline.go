@@ -10,7 +10,7 @@ import (
 // inlines writes a run of text.
 func (w *writer) inlines(list []wiki.Inline) string {
 	var b strings.Builder
-	w.run(&b, mergeText(list), 0)
+	w.run(&b, mergeText(list), 0, 0)
 	return b.String()
 }
 
@@ -43,14 +43,16 @@ func mergeText(list []wiki.Inline) []wiki.Inline {
 	return out
 }
 
-// run appends list; after is the first character of what follows it.
-func (w *writer) run(b *strings.Builder, list []wiki.Inline, after rune) {
+// run appends list; before and after are the characters around it, 0 for none.
+func (w *writer) run(b *strings.Builder, list []wiki.Inline, before, after rune) {
 	for i, n := range list {
 		next := after
 		if i+1 < len(list) {
 			next = w.first(list[i+1])
 		}
-		before := lastRune(b.String())
+		if b.Len() > 0 {
+			before = lastRune(b.String())
+		}
 		switch n := n.(type) {
 		case *wiki.Text:
 			b.WriteString(escapeText(n.Value, before, next, w.inLink))
@@ -66,11 +68,11 @@ func (w *writer) run(b *strings.Builder, list []wiki.Inline, after rune) {
 			b.WriteString(image(n))
 		case *wiki.Anchor:
 			b.WriteString(openTag("span", wiki.Args{{Name: "class", Value: "wikianchor"}, {Name: "id", Value: n.ID}}))
-			w.run(b, mergeText(n.Inlines), '<')
+			w.run(b, mergeText(n.Inlines), '>', '<')
 			b.WriteString("</span>")
 		case *wiki.Styled:
 			b.WriteString(openTag("span", n.Attrs))
-			w.run(b, mergeText(n.Inlines), '<')
+			w.run(b, mergeText(n.Inlines), '>', '<')
 			b.WriteString("</span>")
 		case *wiki.Unconverted:
 			b.WriteString(`<span class="unconverted">` + escapeHTML(n.Source) + "</span>")
@@ -127,21 +129,19 @@ var delimiters = map[wiki.MarkKind]string{
 // CommonMark's flanking rules would not see the delimiters, or another mark
 // touches them, tags are used.
 func (w *writer) mark(b *strings.Builder, m *wiki.Mark, before, after rune) {
-	list := mergeText(m.Inlines)
-	delimiter := delimiters[m.Kind]
-	var inner strings.Builder
-	end := '*'
-	if delimiter == "" {
-		end = '<'
-	}
-	w.run(&inner, list, end)
-	text := inner.String()
-	body := strings.TrimSpace(text)
-	if body == "" {
-		b.WriteString(text)
+	list, lead, trail := trimmed(mergeText(m.Inlines))
+	if len(list) == 0 {
+		b.WriteString(lead + trail)
 		return
 	}
-	lead, trail := text[:strings.Index(text, body)], text[strings.Index(text, body)+len(body):]
+	delimiter := delimiters[m.Kind]
+	edge := '*'
+	if delimiter == "" {
+		edge = '<'
+	}
+	var inner strings.Builder
+	w.run(&inner, list, edge, edge)
+	body := inner.String()
 	if lead != "" {
 		before = ' '
 	}
@@ -153,6 +153,28 @@ func (w *writer) mark(b *strings.Builder, m *wiki.Mark, before, after rune) {
 		open, close = "<"+tags[m.Kind]+">", "</"+tags[m.Kind]+">"
 	}
 	b.WriteString(lead + open + body + close + trail)
+}
+
+// trimmed takes the white space off both ends of a run of text.
+func trimmed(list []wiki.Inline) (rest []wiki.Inline, lead, trail string) {
+	if len(list) == 0 {
+		return nil, "", ""
+	}
+	if t, ok := list[0].(*wiki.Text); ok {
+		value := strings.TrimLeftFunc(t.Value, unicode.IsSpace)
+		lead = t.Value[:len(t.Value)-len(value)]
+		if list = list[1:]; value != "" {
+			list = append([]wiki.Inline{&wiki.Text{Span: t.Span, Value: value}}, list...)
+		}
+	}
+	if n := len(list) - 1; n >= 0 {
+		if t, ok := list[n].(*wiki.Text); ok {
+			value := strings.TrimRightFunc(t.Value, unicode.IsSpace)
+			trail = t.Value[len(value):]
+			list = append(list[:n:n], &wiki.Text{Span: t.Span, Value: value})
+		}
+	}
+	return list, lead, trail
 }
 
 // flanks tells whether * before first and after last would open and close.
@@ -183,7 +205,7 @@ func (w *writer) hyperlink(b *strings.Builder, l *wiki.Hyperlink) {
 	var label strings.Builder
 	outer := w.inLink
 	w.inLink = true
-	w.run(&label, mergeText(l.Inlines), ']')
+	w.run(&label, mergeText(l.Inlines), '[', ']')
 	w.inLink = outer
 	b.WriteString("[" + oneLine(label.String()) + "](" + destination(l.URL) + ")")
 }

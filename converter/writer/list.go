@@ -12,7 +12,8 @@ import (
 func (w *writer) list(l *wiki.List, before wiki.Block) []string {
 	other := false
 	if prev, ok := before.(*wiki.List); ok && prev.Ordered == l.Ordered {
-		other = true
+		other = !w.other[prev]
+		w.other[l] = other
 	}
 	loose := false
 	for _, item := range l.Items {

@@ -15,7 +15,7 @@ type Options struct {
 
 // Write returns the Markdown of a page, without a final newline.
 func Write(blocks []wiki.Block, o Options) string {
-	w := &writer{Options: o}
+	w := &writer{Options: o, other: map[*wiki.List]bool{}}
 	return strings.Map(visible, strings.Join(w.blocks(blocks), "\n"))
 }
 
@@ -29,7 +29,8 @@ func visible(r rune) rune {
 
 type writer struct {
 	Options
-	inLink bool // within a link's label
+	inLink bool                // within a link's label
+	other  map[*wiki.List]bool // lists that have the second kind of bullets
 }
 
 // blocks writes blocks as lines, with an empty line between two of them.
