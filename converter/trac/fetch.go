@@ -251,12 +251,17 @@ func (f *fetcher) file(ctx context.Context, p string) error {
 // excuse notes what the server would not give and goes on; what is wrong here,
 // a full disk say, ends the fetch.
 func (f *fetcher) excuse(what string, err error) error {
-	if _, ok := errors.AsType[*os.PathError](err); ok || errors.Is(err, context.Canceled) {
+	if _, ok := errors.AsType[diskError](err); ok || errors.Is(err, context.Canceled) {
 		return err
 	}
 	f.fail(what, err)
 	return nil
 }
+
+// diskError is a file of the snapshot that could not be written.
+type diskError struct{ error }
+
+func (e diskError) Error() string { return fmt.Sprintf("keeping the snapshot: %v", e.error) }
 
 // keep returns the file's bytes if the snapshot has it, else gets and keeps them.
 func (f *fetcher) keep(file string, get func() ([]byte, error)) ([]byte, error) {
@@ -270,7 +275,7 @@ func (f *fetcher) keep(file string, get func() ([]byte, error)) ([]byte, error) 
 		return nil, err
 	}
 	if _, err := source.Write(file, data); err != nil {
-		return nil, fmt.Errorf("keeping the snapshot: %w", err)
+		return nil, diskError{err}
 	}
 	return data, nil
 }

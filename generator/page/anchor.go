@@ -28,15 +28,29 @@ func NewIDs(style Anchors) *IDs { return &IDs{style: style, taken: map[string]bo
 
 // Heading returns the id of a heading from its text as a reader sees it.
 func (ids *IDs) Heading(text string) string {
-	if ids.style == TracAnchors {
-		return ids.Unique(TracID(text))
-	}
-	return ids.Unique(githubID(text))
+	id := ids.Next(text)
+	ids.taken[id] = true
+	return id
 }
 
-// Unique claims id, or the first of its numbered followers that is free: Trac
-// counts a, a1, a2; GitHub a, a-1, a-2.
+// Next returns the id that Heading would give, without giving it.
+func (ids *IDs) Next(text string) string {
+	if ids.style == TracAnchors {
+		return ids.free(TracID(text))
+	}
+	return ids.free(githubID(text))
+}
+
+// Unique claims id, or the first of its numbered followers that is free.
 func (ids *IDs) Unique(id string) string {
+	id = ids.free(id)
+	ids.taken[id] = true
+	return id
+}
+
+// free returns id or its first free follower: Trac counts a, a1, a2; GitHub a,
+// a-1, a-2.
+func (ids *IDs) free(id string) string {
 	separator := "-"
 	if ids.style == TracAnchors {
 		separator = ""
@@ -45,7 +59,6 @@ func (ids *IDs) Unique(id string) string {
 	for n := 1; ids.taken[unique]; n++ {
 		unique = id + separator + strconv.Itoa(n)
 	}
-	ids.taken[unique] = true
 	return unique
 }
 

@@ -1,0 +1,242 @@
+package trac
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// fakeTrac answers as a Trac 1.2 does, with faults.
+type fakeTrac struct {
+	pages  map[string]string // name to source
+	files  map[string]string // below the mount point
+	secret string            // pages below it are forbidden
+
+	failEvery, dropEvery int
+
+	mu    sync.Mutex
+	count int
+	asked []string
+}
+
+func (f *fakeTrac) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f.mu.Lock()
+	f.count++
+	n := f.count
+	f.asked = append(f.asked, r.URL.RequestURI())
+	f.mu.Unlock()
+	if f.failEvery > 0 && n%f.failEvery == 0 {
+		w.Header().Set("Retry-After", "1")
+		http.Error(w, "busy", http.StatusServiceUnavailable)
+		return
+	}
+	status, body := f.answer(r)
+	w.Header().Set("Content-Length", fmt.Sprint(len(body)))
+	w.WriteHeader(status)
+	if f.dropEvery > 0 && n%f.dropEvery == 0 {
+		w.Write([]byte(body[:len(body)/2]))
+		panic(http.ErrAbortHandler)
+	}
+	w.Write([]byte(body))
+}
+
+func (f *fakeTrac) answer(r *http.Request) (int, string) {
+	p := strings.TrimPrefix(r.URL.Path, "/trac/")
+	if data, ok := f.files[p]; ok {
+		return 200, data
+	}
+	name, ok := strings.CutPrefix(p, "wiki/")
+	if !ok {
+		return 404, "<h1>Not found</h1>"
+	}
+	if f.secret != "" && strings.HasPrefix(name, f.secret) {
+		return 403, "<h1>Error: Forbidden</h1>"
+	}
+	text, ok := f.pages[name]
+	if r.URL.Query().Get("format") == "txt" {
+		return 200, text // as Trac does for a missing page, too
+	}
+	var body strings.Builder
+	switch {
+	case name == "TitleIndex":
+		for _, n := range slices.Sorted(keys(f.pages)) {
+			if !strings.HasPrefix(n, "Hidden") {
+				fmt.Fprintf(&body, `<li><a href="/trac/wiki/%s">x</a></li>`, strings.ReplaceAll(n, " ", "%20"))
+			}
+		}
+	case !ok:
+		return 404, `<div id="content" class="error"><h1>Trac Error</h1></div>`
+	default:
+		fmt.Fprintf(&body, "<p>%s</p>", text)
+	}
+	return 200, `<html><div id="content" class="wiki"><div class="wikipage searchable"><div id="wikipage">` + body.String() + `</div>
+		<div class="trac-modifiedby"><span><a href="?action=diff&amp;version=3" title="Version 3 by alice: a: comment">Last modified</a>
+		<a class="timeline" href="/trac/timeline?from=2010-02-03T04%3A05%3A06Z&amp;precision=second">x</a></span></div></div>
+		<div id="attachments"><ul><li><a href="/trac/attachment/wiki/A/f.txt" title="View attachment">f.txt</a>
+		(<span title="5 bytes">5 bytes</span>) - added by <span class="trac-author">bob</span>
+		<a class="timeline" href="/trac/timeline?from=2009-01-01T00%3A00%3A00Z">x</a>. <q>what it is</q></li></ul></div></div>
+		<div id="footer"><strong>Trac 1.2</strong></div></html>`
+}
+
+func keys(m map[string]string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+func newFake() *fakeTrac {
+	f := &fakeTrac{
+		pages: map[string]string{"WikiStart": "start\r\n", "A": `see <a class="wiki" href="/trac/wiki/HiddenPage">h</a> <a class="missing wiki" href="/trac/wiki/No">n</a>`,
+			"A/B c": "sub", "Empty": "", "HiddenPage": "found by a link", "TSF/Secret": "s"},
+		files: map[string]string{},
+	}
+	for name := range f.pages {
+		f.files["raw-attachment/wiki/"+name+"/f.txt"] = "12345"
+	}
+	return f
+}
+
+// fetch fetches without waiting for real.
+func fetch(t *testing.T, h http.Handler, dir string) (*Snapshot, error) {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return Fetch(t.Context(), server.URL+"/trac/", dir, FetchOptions{})
+}
+
+func TestFetch(t *testing.T) {
+	fake := newFake()
+	s, err := fetch(t, fake, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"A", "A/B c", "Empty", "HiddenPage", "TSF/Secret", "WikiStart"}
+	if got := s.Names(); !slices.Equal(got, want) {
+		t.Errorf("names = %q, want %q", got, want)
+	}
+	p, err := s.Page("WikiStart")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Source != "start\r\n" || p.Version != 3 || p.Author != "alice" || p.Comment != "a: comment" ||
+		!p.Date.Equal(time.Date(2010, 2, 3, 4, 5, 6, 0, time.UTC)) || strings.TrimSpace(p.HTML) != "<p>start\n</p>" {
+		t.Errorf("page = %+v", p)
+	}
+	if a := p.Attachments; len(a) != 1 || a[0].Name != "f.txt" || a[0].Size != 5 || a[0].Author != "bob" || a[0].Description != "what it is" {
+		t.Errorf("attachments = %+v", a)
+	}
+	if data, err := s.File("raw-attachment/wiki/A/B c/f.txt"); string(data) != "12345" {
+		t.Errorf("attachment = %q, %v", data, err)
+	}
+	if f, _ := s.Failures(); len(f) > 0 {
+		t.Errorf("failures = %v", f)
+	}
+	if s.Base() != "/trac" {
+		t.Errorf("base = %q", s.Base())
+	}
+}
+
+// A Trac that is busy or breaks off gives all its pages nevertheless.
+func TestFetchBearsFaults(t *testing.T) {
+	fake := newFake()
+	fake.failEvery, fake.dropEvery = 7, 5
+	s, err := fetch(t, fake, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	failures, _ := s.Failures()
+	if len(s.Names()) != 6 || len(failures) > 0 {
+		t.Errorf("names = %q, failures = %v", s.Names(), failures)
+	}
+}
+
+func TestForbiddenPagesAreToldAndTheRestCame(t *testing.T) {
+	fake := newFake()
+	fake.secret = "TSF/"
+	s, err := fetch(t, fake, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	failures, _ := s.Failures()
+	if len(s.Names()) != 5 || len(failures) != 1 || failures[0].Path != "/wiki/TSF/Secret" || !strings.Contains(failures[0].Reason, "403") {
+		t.Errorf("names = %q, failures = %v", s.Names(), failures)
+	}
+}
+
+// What the snapshot has is not asked for again.
+func TestFetchGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	fake := newFake()
+	if _, err := fetch(t, fake, dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "pages", "A%2FB c.txt")); err != nil {
+		t.Fatal(err)
+	}
+	fake.asked = nil
+	if _, err := fetch(t, fake, dir); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"/trac/wiki/TitleIndex", "/trac/wiki/InterMapTxt", "/trac/wiki/A/B%20c?format=txt"}
+	slices.Sort(want)
+	slices.Sort(fake.asked)
+	if !slices.Equal(fake.asked, want) {
+		t.Errorf("asked again for %q", fake.asked)
+	}
+}
+
+func TestNoTrac(t *testing.T) {
+	notFound := http.NotFoundHandler()
+	blog := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>a blog</html>")) })
+	locked := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", http.StatusForbidden) })
+	for want, h := range map[string]http.Handler{"is no Trac: the server answers 404": notFound, "is no Trac: /wiki/TitleIndex is no wiki page": blog, "without an account": locked} {
+		dir := filepath.Join(t.TempDir(), "snapshot")
+		_, err := fetch(t, h, dir)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %q", err, want)
+		}
+		if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+			t.Error("something was written")
+		}
+	}
+	if _, err := Fetch(t.Context(), "not a url", t.TempDir(), FetchOptions{}); err == nil {
+		t.Error("no error for what is no URL")
+	}
+}
+
+func TestFetchStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	server := httptest.NewServer(newFake())
+	defer server.Close()
+	if _, err := Fetch(ctx, server.URL+"/trac", t.TempDir(), FetchOptions{}); err == nil {
+		t.Error("a stopped fetch tells nothing")
+	}
+}
+
+func TestFileNames(t *testing.T) {
+	for name, want := range map[string]string{"A/B": "A%2FB", "a:b?": "a%3Ab%3F", ".hid": "%2Ehid", "100%": "100%25", "é x": "é x"} {
+		if got := fileName(name); got != want {
+			t.Errorf("fileName(%q) = %q, want %q", name, got, want)
+		}
+	}
+	s := &Snapshot{dir: "d"}
+	for _, bad := range []string{"../x", "a/../../x", "/x/..", ""} {
+		if p, err := s.filePath(bad); err == nil {
+			t.Errorf("filePath(%q) = %q", bad, p)
+		}
+	}
+}
