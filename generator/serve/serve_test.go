@@ -1,0 +1,226 @@
+package serve
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// files is a Site of constant files.
+type files map[string]string
+
+func (f files) Has(p string) bool { _, ok := f[p]; return ok }
+
+func (f files) Render(p string) ([]byte, source.List) {
+	if strings.HasPrefix(f[p], "error:") {
+		return nil, source.List{source.FileErrorf("content/x.md", "%s", f[p])}
+	}
+	return []byte(f[p]), nil
+}
+
+var pages = files{
+	"index.html": "<html><body>home</body></html>", "404.html": "<body>not here</body>", "dir/index.html": "<body>dir</body>",
+	"page.html": "<body>page</body>", "both.html": "<body>file</body>", "both/index.html": "<body>folder</body>", "a b/index.html": "<body>space</body>",
+	"x.atom": "<feed/>", "f.py": "print()", "noext": "bytes", "old/index.html": `<meta http-equiv="refresh" content="0; url=/">`, "bad/index.html": "error: broken",
+	"feed.css": "a{}",
+}
+
+func serve(t *testing.T, base string) (*Server, *httptest.Server) {
+	t.Helper()
+	s := New(base)
+	s.Show(pages, nil)
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	return s, server
+}
+
+// ask asks without following redirects.
+func ask(t *testing.T, url string) (*http.Response, string) {
+	t.Helper()
+	c := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := c.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var b strings.Builder
+	bufio.NewReader(res.Body).WriteTo(&b)
+	return res, b.String()
+}
+
+// The answers are those of GitHub Pages.
+func TestAnswersAsGitHubPages(t *testing.T) {
+	_, server := serve(t, "")
+	tests := []struct {
+		path           string
+		status         int
+		kind, contains string
+	}{
+		{"/", 200, "text/html; charset=utf-8", "home"},
+		{"/dir/", 200, "text/html; charset=utf-8", "dir"},
+		{"/dir?q=1", 301, "", "/dir/?q=1"},
+		{"/page", 200, "text/html; charset=utf-8", "page"},
+		{"/page/", 404, "text/html; charset=utf-8", "not here"},
+		{"/both", 200, "text/html; charset=utf-8", "file"},
+		{"/both/", 200, "text/html; charset=utf-8", "folder"},
+		{"/Dir/", 404, "text/html; charset=utf-8", "not here"},
+		{"/nope", 404, "text/html; charset=utf-8", "not here"},
+		{"/a%20b/", 200, "text/html; charset=utf-8", "space"},
+		{"/x.atom", 200, "application/atom+xml", "<feed/>"},
+		{"/f.py", 200, "application/octet-stream", "print"},
+		{"/noext", 200, "application/octet-stream", "bytes"},
+		{"/feed.css", 200, "text/css; charset=utf-8", "a{}"},
+		{"/old/", 200, "text/html; charset=utf-8", "refresh"},
+	}
+	for _, tt := range tests {
+		res, body := ask(t, server.URL+tt.path)
+		if tt.status == 301 {
+			body = res.Header.Get("Location")
+		}
+		if res.StatusCode != tt.status || tt.kind != "" && res.Header.Get("Content-Type") != tt.kind || !strings.Contains(body, tt.contains) {
+			t.Errorf("%s: %d %s %q, want %+v", tt.path, res.StatusCode, res.Header.Get("Content-Type"), body, tt)
+		}
+	}
+	if _, body := ask(t, server.URL+"/"); !strings.Contains(body, "EventSource") {
+		t.Error("a page has no live reload")
+	}
+	if _, body := ask(t, server.URL+"/old/"); strings.Contains(body, "EventSource") {
+		t.Error("a stub reloads")
+	}
+}
+
+func TestBase(t *testing.T) {
+	_, server := serve(t, "/proj")
+	for path, want := range map[string]int{"/proj/": 200, "/proj/dir/": 200, "/": 301, "/proj": 301, "/dir/": 404} {
+		if res, _ := ask(t, server.URL+path); res.StatusCode != want {
+			t.Errorf("%s: %d, want %d", path, res.StatusCode, want)
+		}
+	}
+}
+
+// Errors are shown over the page, with what was last good below, and go.
+func TestProblemsAreShown(t *testing.T) {
+	s, server := serve(t, "")
+	s.Show(nil, source.List{source.FileErrorf("site.toml", "unknown key <b>")})
+	_, body := ask(t, server.URL+"/")
+	if !strings.Contains(body, "home") || !strings.Contains(body, "unknown key &lt;b&gt;") {
+		t.Errorf("body = %s", body)
+	}
+	s.Show(pages, nil)
+	if _, body = ask(t, server.URL+"/"); strings.Contains(body, "unknown key") {
+		t.Error("an error that was mended is still shown")
+	}
+	res, body := ask(t, server.URL+"/bad/")
+	if res.StatusCode != 500 || !strings.Contains(body, "error: broken") {
+		t.Errorf("%d %s", res.StatusCode, body)
+	}
+}
+
+func TestEventsTellOfANewSite(t *testing.T) {
+	s, server := serve(t, "")
+	res, err := http.Get(server.URL + eventsPath)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	lines := bufio.NewScanner(res.Body)
+	next := func() string {
+		for lines.Scan() {
+			if lines.Text() != "" {
+				return lines.Text()
+			}
+		}
+		return ""
+	}
+	first := next()
+	s.Show(pages, nil)
+	if second := next(); first == second || second == "" {
+		t.Errorf("events: %q, then %q", first, second)
+	}
+}
+
+// Every way of saving is seen: in place, atomic, in a new folder, deleted.
+func TestWatch(t *testing.T) {
+	for name, watch := range map[string]func(context.Context, string, func()) error{
+		"events": func(ctx context.Context, dir string, f func()) error {
+			return Watch(ctx, dir, []string{"content", "theme", "site.toml"}, f)
+		},
+		"poll": func(ctx context.Context, dir string, f func()) error {
+			return Poll(ctx, dir, []string{"content", "theme", "site.toml"}, 20*time.Millisecond, f)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			write(t, dir, "content/a.md", "1")
+			write(t, dir, "site.toml", "")
+			ctx, cancel := context.WithCancel(t.Context())
+			changed := make(chan struct{}, 100)
+			done := make(chan error, 1)
+			go func() { done <- watch(ctx, dir, func() { changed <- struct{}{} }) }()
+			time.Sleep(100 * time.Millisecond)
+			for i, save := range []func(){
+				func() { write(t, dir, "content/a.md", "22") },
+				func() { atomic(t, dir, "content/a.md", "333") },
+				func() { atomic(t, dir, "content/a.md", "4444") },
+				func() { write(t, dir, "content/new/deep/b.md", "1") },
+				func() { write(t, dir, "content/new/deep/b.md", "55555") },
+				func() { os.Remove(filepath.Join(dir, "content/a.md")) },
+				func() { atomic(t, dir, "site.toml", "x = 1") },
+				func() { write(t, dir, "theme/layouts/page.html", "x") },
+			} {
+				save()
+				select {
+				case <-changed:
+				case err := <-done:
+					t.Fatal(err)
+				case <-time.After(5 * time.Second):
+					t.Fatalf("save %d was not seen", i)
+				}
+				time.Sleep(60 * time.Millisecond)
+				for len(changed) > 0 {
+					<-changed
+				}
+			}
+			write(t, dir, "public/index.html", "x")
+			write(t, dir, "content/.b.md.swp", "x")
+			select {
+			case <-changed:
+				t.Error("what is not watched was reported")
+			case <-time.After(150 * time.Millisecond):
+			}
+			cancel()
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func atomic(t *testing.T, dir, name, text string) {
+	t.Helper()
+	tmp := fmt.Sprintf("%s~", name)
+	write(t, dir, tmp, text)
+	if err := os.Rename(filepath.Join(dir, tmp), filepath.Join(dir, name)); err != nil {
+		t.Fatal(err)
+	}
+}
