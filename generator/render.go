@@ -160,6 +160,7 @@ func (s *Site) stubSite() redirect.Site {
 func (s *Site) notFound() ([]byte, source.List) {
 	return s.execute("404", "404.html", "", &theme.Data{
 		Page: s.synthetic("Page not found", "/404.html"), ShowTitle: true,
+		Content:  "<p>There is no page at this address. It may have been moved or removed, or the address may be misspelt.</p>\n",
 		Resolver: template.HTML(s.Redirects.Resolver(s.stubSite())),
 	})
 }

@@ -96,12 +96,14 @@ func (h *highlighter) colour(b *strings.Builder, lang, code string) error {
 }
 
 // HighlightCSS is the style sheet of highlighted code, light, and dark where
-// the reader prefers it.
+// the reader prefers it. Each scheme is by itself: the light one colours tokens
+// that the dark one leaves to its foreground.
 func HighlightCSS() []byte {
 	formatter := chromahtml.New(chromahtml.WithClasses(true))
 	var b bytes.Buffer
+	b.WriteString("@media not (prefers-color-scheme: dark) {\n")
 	formatter.WriteCSS(&b, styles.Get("github"))
-	b.WriteString("@media (prefers-color-scheme: dark) {\n")
+	b.WriteString("}\n@media (prefers-color-scheme: dark) {\n")
 	formatter.WriteCSS(&b, styles.Get("github-dark"))
 	b.WriteString("}\n")
 	return b.Bytes()

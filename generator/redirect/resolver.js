@@ -100,11 +100,11 @@
     if (answer && answer.to) go(answer.to);
     if (answer && answer.gone) {
       document.title = "Gone";
-      var p = document.createElement("p");
+      var p = document.createElement("p"), title = document.querySelector("main article h1");
       p.textContent = answer.gone;
-      var article = document.querySelector("main article");
-      article.querySelector("h1").textContent = "This page is gone";
-      article.insertBefore(p, article.querySelector("h1").nextSibling);
+      title.textContent = "This page is gone";
+      while (title.nextSibling) title.nextSibling.remove();
+      title.after(p);
     }
   }
 })();
