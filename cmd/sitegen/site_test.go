@@ -1,0 +1,171 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/generator/serve"
+	"github.com/twisted/sitegen/internal/browsertest"
+)
+
+// own is the repository's own site.
+const own = "../.."
+
+func ownSite(t *testing.T) *generator.Site {
+	t.Helper()
+	a := &app{dir: own}
+	o, err := a.options(&siteFlags{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, list := generator.New().Load(o)
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	return site
+}
+
+// The repository's own site has no broken link and no redirect that is lost.
+func TestOwnSiteIsClean(t *testing.T) {
+	result := ownSite(t).Check(t.Context())
+	if len(result.Problems) > 0 || len(result.Known) > 0 {
+		t.Errorf("%v\n%v", result.Problems, result.Known)
+	}
+}
+
+// Old URLs of the Trac arrive at the right place, and never at a guess.
+func TestOwnRedirects(t *testing.T) {
+	site := ownSite(t)
+	for path, want := range map[string]string{
+		"trac/ticket/1234":       "https://github.com/twisted/twisted/issues/10828", // moved to another number
+		"trac/ticket/9999":       "https://github.com/twisted/twisted/issues/9999",
+		"trac/ticket/926":        "https://github.com/twisted/twisted/issues/10625",
+		"trac/ticket/1":          "https://github.com/twisted/twisted/issues/11338",
+		"trac/ticket/2":          "/tickets/", // never moved; issue 2 is something else
+		"trac/wiki/TwistedWeb":   "https://github.com/twisted/trac-wiki-archive/blob/trunk/TwistedWeb.mediawiki",
+		"trac/wiki/Plan/Python3": "https://github.com/twisted/trac-wiki-archive/blob/trunk/Plan/Python3.mediawiki",
+		"trac/wiki/Downloads":    "/downloads/",
+		"trac/timeline":          "https://github.com/twisted/twisted/pulse",
+		"trac/newticket":         "https://github.com/twisted/twisted/issues/new/choose",
+	} {
+		data, list := site.Render(path + "/index.html")
+		if len(list) > 0 || !strings.Contains(string(data), `content="0; url=`+want+`"`) {
+			t.Errorf("%s: %s %v, want %s", path, data, list, want)
+		}
+	}
+	for _, old := range []string{
+		"/trac/roadmap", "/trac/query?status=!closed&keywords=~easy", "/trac/report/15", "/trac/browser/trunk/twisted/internet/task.py?rev=1#L178",
+		"/trac/changeset/28694", "/trac/log/trunk", "/trac/search?q=deferred", "/trac/milestone/Lore%20to%20Sphinx", "/trac/ticket/99999",
+		"/trac/attachment/wiki/TSF/SponsorLogos/zenoss.2.png?format=raw", "/trac/export/1/trunk/twisted/x.py",
+	} {
+		if !site.Answers(old) {
+			t.Errorf("nothing answers %s", old)
+		}
+	}
+	if got := site.Redirects.Lookup("/trac/ticket/5929?replyto=27#comment:28").To; got != "https://github.com/twisted/twisted/issues/5929?replyto=27#note_28" {
+		t.Errorf("a link to a comment arrives at %s", got)
+	}
+}
+
+// The table is the whole of the one that the issues' importer kept.
+func TestTicketTable(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(shared, "twisted/tickets.csv"))
+	if err != nil {
+		t.Skip("no list of tickets beside this checkout")
+	}
+	m := ownSite(t).Redirects
+	rows := strings.Fields(string(data))[1:]
+	if len(rows) != 9820 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	moved := 0
+	for _, s := range m.Stubs() {
+		if strings.HasPrefix(s.Path, "/trac/ticket/") && s.To != "/tickets/" {
+			moved++
+		}
+	}
+	if moved != len(rows) {
+		t.Errorf("%d tickets are mapped, of %d", moved, len(rows))
+	}
+	for _, row := range rows {
+		id, issue, _ := strings.Cut(row, ",")
+		if s := m.Stub("/trac/ticket/" + id); s == nil || s.To != "https://github.com/twisted/twisted/issues/"+issue {
+			t.Fatalf("ticket %s: %+v, want issue %s", id, s, issue)
+		}
+	}
+}
+
+// The home page's examples are whole programs.
+func TestHomePageHasFiveExamples(t *testing.T) {
+	data, list := ownSite(t).Render("index.html")
+	if n := len(regexp.MustCompile(`class="language-python"`).FindAll(data, -1)); n != 5 || len(list) > 0 {
+		t.Errorf("%d examples, %v", n, list)
+	}
+}
+
+// A page and a stub in a real browser: the text is there, the stub arrives, and
+// what the old URL carried is kept, or mapped as the rule says.
+func TestInABrowser(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"site.toml":         "title = \"T\"\n",
+		"content/_index.md": "+++\ntitle = \"Home\"\n+++\nHello.\n",
+		"content/new.md": "+++\ntitle = \"New place\"\naliases = [\"/trac/wiki/Old\"]\n+++\n## Part\n\nThe text is here.\n\n" +
+			"<p id=\"at\"></p>\n<script>document.getElementById('at').textContent = 'at ' + location.pathname + location.search + location.hash;</script>\n",
+		"redirects/r.toml": "[[rule]]\nfrom = \"/t/{id:int}\"\nto = \"/new/\"\nfragment = { \"comment:{n:int}\" = \"note_{n}\" }\n" +
+			"[[rule]]\nfrom = \"/g/{x...}\"\ngone = \"This went away.\"\n",
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := &app{dir: dir}
+	o, err := a.options(&siteFlags{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, list := generator.New().Load(o)
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	// Without the preview's live reload, for which the browser would wait.
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		file, _ := serve.Resolve(site, strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, "/"), "/")+"/")
+		if r.URL.Path == "/" {
+			file = "index.html"
+		} else if path.Ext(r.URL.Path) != "" {
+			file = r.URL.Path[1:]
+		}
+		if file == "" {
+			file = "404.html"
+			w.WriteHeader(http.StatusNotFound)
+		}
+		data, _ := site.Render(file)
+		w.Write(data)
+	}))
+	defer server.Close()
+	for old, want := range map[string]string{
+		"/":                             "Hello.",
+		"/new/#part":                    "at /new/#part",
+		"/trac/wiki/Old?version=3#part": "at /new/?version=3#part",
+		"/trac/wiki/Old/#part":          "at /new/#part",
+		"/t/12?replyto=1#comment%3A5":   "at /new/?replyto=1#note_5",
+		"/g/any/thing":                  "This went away.",
+		"/nowhere":                      "Page not found",
+	} {
+		if dom := browsertest.DOM(t, server.URL+old); !strings.Contains(dom, want) {
+			t.Errorf("%s: no %q in\n%s", old, want, dom)
+		}
+	}
+}
