@@ -72,7 +72,7 @@ func spanArgs(s string) (wiki.Args, string) {
 	var text []string
 	for _, part := range splitArgs(s) {
 		name, value, ok := strings.Cut(part, "=")
-		if name = strings.TrimSpace(name); ok && isAttrName(name) {
+		if name = strings.TrimSpace(name); ok && value != "" && isAttrName(name) {
 			attrs = append(attrs, wiki.Arg{Name: name, Value: strings.TrimSpace(value)})
 		} else {
 			text = append(text, strings.TrimSpace(part))

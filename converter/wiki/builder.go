@@ -69,40 +69,51 @@ func (b *builder) close(kind func(Node) bool) {
 		f := b.top()
 		f.endText()
 		b.frames = b.frames[:len(b.frames)-1]
-		b.top().take(f)
+		b.take(f)
 	}
 }
 
-// take puts a finished block into its parent.
-func (f *frame) take(child *frame) {
+// take puts a finished block into what is open now. What is not where it belongs,
+// as a definition within a table's row, leaves what it holds.
+func (b *builder) take(child *frame) {
+	parent := b.top().node
 	switch n := child.node.(type) {
 	case *Item:
-		n.Blocks = child.blocks
-		n.End = end(child.blocks, n.End)
-		f.node.(*List).Items = append(f.node.(*List).Items, n)
-		f.node.(*List).End = n.End
+		n.Blocks, n.End = child.blocks, end(child.blocks, n.End)
+		if l, ok := parent.(*List); ok {
+			l.Items, l.End = append(l.Items, n), n.End
+			return
+		}
 	case *Definition:
-		n.Blocks = child.blocks
-		n.End = end(child.blocks, n.End)
-		f.node.(*DefinitionList).Items = append(f.node.(*DefinitionList).Items, n)
-		f.node.(*DefinitionList).End = n.End
+		n.Blocks, n.End = child.blocks, end(child.blocks, n.End)
+		if l, ok := parent.(*DefinitionList); ok {
+			l.Items, l.End = append(l.Items, n), n.End
+			return
+		}
 	case *Cell:
-		n.Blocks = child.blocks
-		n.End = end(child.blocks, n.End)
-		f.node.(*Row).Cells = append(f.node.(*Row).Cells, n)
+		n.Blocks, n.End = child.blocks, end(child.blocks, n.End)
+		if r, ok := parent.(*Row); ok {
+			r.Cells = append(r.Cells, n)
+			return
+		}
 	case *Row:
-		f.node.(*Table).Rows = append(f.node.(*Table).Rows, n)
-		f.node.(*Table).End = n.End
+		if t, ok := parent.(*Table); ok {
+			t.Rows, t.End = append(t.Rows, n), n.End
+			return
+		}
+		for _, c := range n.Cells {
+			child.blocks = append(child.blocks, c.Blocks...)
+		}
 	case *Quote:
-		n.Blocks = child.blocks
-		n.End = end(child.blocks, n.End)
-		f.add(n)
-	case *List:
-		f.add(n)
-	case *DefinitionList:
-		f.add(n)
-	case *Table:
-		f.add(n)
+		n.Blocks, n.End = child.blocks, end(child.blocks, n.End)
+		b.add(n)
+		return
+	case Block:
+		b.add(n)
+		return
+	}
+	for _, n := range child.blocks {
+		b.add(n)
 	}
 }
 
@@ -114,9 +125,8 @@ func end(blocks []Block, at int) int {
 }
 
 // add puts a block where the page stands.
-func (b *builder) add(n Block) { b.top().add(n) }
-
-func (f *frame) add(n Block) {
+func (b *builder) add(n Block) {
+	f := b.writing()
 	f.endText()
 	f.blocks = append(f.blocks, n)
 }
@@ -190,19 +200,25 @@ func unmarkEmpty(list []Inline) []Inline {
 	return out
 }
 
-// writing returns the frame that takes text: text between a table's cells goes
-// before the table, where a browser puts it.
+// writing returns the frame that takes text and blocks: what stands between a
+// table's cells goes before the table, where a browser puts it.
 func (b *builder) writing() *frame {
 	for i := len(b.frames) - 1; ; i-- {
-		switch f := b.frames[i]; f.node.(type) {
+		switch b.frames[i].node.(type) {
 		case *Table, *Row, *List, *DefinitionList:
 		default:
-			if f.paragraph == nil {
-				f.paragraph = &Paragraph{Bare: true}
-			}
-			return f
+			return b.frames[i]
 		}
 	}
+}
+
+// paragraph returns the frame that takes text, with a paragraph to write to.
+func (b *builder) paragraph() *frame {
+	f := b.writing()
+	if f.paragraph == nil {
+		f.paragraph = &Paragraph{Bare: true}
+	}
+	return f
 }
 
 func (b *builder) openParagraph() {
@@ -215,7 +231,7 @@ func (b *builder) closeParagraph() { b.top().endText() }
 
 // inline adds a node to the text.
 func (b *builder) inline(n Inline) {
-	f := b.writing()
+	f := b.paragraph()
 	if k := len(f.marks); k > 0 {
 		f.marks[k-1].Inlines = append(f.marks[k-1].Inlines, n)
 	} else {
@@ -228,13 +244,13 @@ func (b *builder) text(s Span, value string) { b.inline(&Text{Span: s, Value: va
 func (b *builder) openMark(k MarkKind) {
 	m := &Mark{Kind: k}
 	b.inline(m)
-	f := b.writing()
+	f := b.paragraph()
 	f.marks = append(f.marks, m)
 }
 
 // closeMark ends the innermost mark of a kind with those within it.
 func (b *builder) closeMark(k MarkKind) {
-	f := b.writing()
+	f := b.paragraph()
 	for i := len(f.marks) - 1; i >= 0; i-- {
 		if f.marks[i].Kind == k {
 			f.marks = f.marks[:i]
@@ -255,7 +271,7 @@ func (b *builder) finish() []Block {
 		f := b.top()
 		f.endText()
 		b.frames = b.frames[:len(b.frames)-1]
-		b.top().take(f)
+		b.take(f)
 	}
 	b.frames[0].endText()
 	return b.frames[0].blocks

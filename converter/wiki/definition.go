@@ -1,6 +1,9 @@
 package wiki
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // matchDefinition matches the term of " term:: definition". target is the term.
 func matchDefinition(s string) (match, bool) {
@@ -28,7 +31,7 @@ func matchDefinition(s string) (match, bool) {
 			i += n + 6
 		case strings.HasPrefix(s[i:], "::"):
 			end := skipSpace(s, i+2)
-			if i == start || end == i+2 && end < len(s) {
+			if i == start && utf8.RuneCountInString(s[:start]) < 2 || end == i+2 && end < len(s) {
 				return match{}, false
 			}
 			return match{rule: ruleDefinition, end: end}, true

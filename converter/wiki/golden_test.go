@@ -137,7 +137,7 @@ func suffix(style string, start int) string {
 	if style != "" {
 		style = " " + style
 	}
-	if start > 0 {
+	if start > 1 {
 		style += fmt.Sprintf(" from %d", start)
 	}
 	return style

@@ -293,7 +293,7 @@ func (p *parser) link(m match) {
 		p.emit(event{kind: node, node: l})
 		return
 	}
-	l.Span = p.line.span(m.start+1, m.end-1)
+	l.Span, l.Raw = p.line.span(m.start+1, m.end-1), m.label
 	p.emit(event{kind: text, span: p.line.span(m.start, m.start+1), text: "<"})
 	p.emit(event{kind: node, node: l})
 	p.emit(event{kind: text, span: p.line.span(m.end-1, m.end), text: ">"})

@@ -60,6 +60,9 @@ func (p *parser) listItem(m match) {
 	first := m.target[0]
 	number := strings.TrimSuffix(m.target, ".")
 	l := &List{Span: p.line.span(m.start, m.end), Ordered: strings.HasSuffix(m.target, ".")}
+	if l.Ordered {
+		l.Start = 1
+	}
 	switch {
 	case !l.Ordered:
 	case first == 'i':
@@ -67,9 +70,7 @@ func (p *parser) listItem(m match) {
 	case first == 'I':
 		l.Style = "upperroman"
 	case isDigit(first):
-		if number != "1" {
-			l.Start, _ = strconv.Atoi(number)
-		}
+		l.Start, _ = strconv.Atoi(number)
 	default:
 		l.Style = "loweralpha"
 		zero := byte('a')

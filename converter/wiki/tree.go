@@ -44,7 +44,7 @@ type (
 		Span
 		Ordered bool
 		Style   string // lowerroman, upperroman, loweralpha, upperalpha or ""
-		Start   int    // of an ordered list; 0 means 1
+		Start   int    // of an ordered list
 		Items   []*Item
 	}
 

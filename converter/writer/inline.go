@@ -57,9 +57,13 @@ func (w *writer) run(b *strings.Builder, list []wiki.Inline, before, after rune)
 		case *wiki.Text:
 			b.WriteString(escapeText(n.Value, before, next, w.inLink))
 		case *wiki.Code:
-			b.WriteString(codeSpan(n.Value))
+			if before == '`' { // two spans would be one
+				b.WriteString("<code>" + escapeHTML(n.Value) + "</code>")
+			} else {
+				b.WriteString(codeSpan(n.Value))
+			}
 		case *wiki.Break:
-			b.WriteString(lineBreak(n, i+1 < len(list)))
+			b.WriteString(lineBreak(n, before, i+1 < len(list)))
 		case *wiki.Mark:
 			w.mark(b, n, before, next)
 		case *wiki.Hyperlink:
@@ -99,10 +103,12 @@ func (w *writer) first(n wiki.Inline) rune {
 
 // lineBreak writes a backslash at the end of the line where text follows, else a
 // tag: Markdown has no break before nothing.
-func lineBreak(n *wiki.Break, more bool) string {
+func lineBreak(n *wiki.Break, before rune, more bool) string {
 	switch {
 	case n.Clear != "":
 		return `<br style="clear: ` + n.Clear + `">`
+	case more && before == '\\': // a third backslash would not be one
+		return "<br>\n"
 	case more:
 		return "\\\n"
 	}
@@ -139,9 +145,14 @@ func (w *writer) mark(b *strings.Builder, m *wiki.Mark, before, after rune) {
 	if delimiter == "" {
 		edge = '<'
 	}
+	nested := delimiter != "" && w.open[delimiter]
+	w.open[delimiter] = true
 	var inner strings.Builder
 	w.run(&inner, list, edge, edge)
 	body := inner.String()
+	if !nested {
+		delete(w.open, delimiter)
+	}
 	if lead != "" {
 		before = ' '
 	}
@@ -149,7 +160,8 @@ func (w *writer) mark(b *strings.Builder, m *wiki.Mark, before, after rune) {
 		after = ' '
 	}
 	open, close := delimiter, delimiter
-	if delimiter == "" || !flanks(before, firstRune(body), lastRune(body), after) || touches(list) || strings.HasSuffix(body, `\`) {
+	if delimiter == "" || !flanks(before, firstRune(body), lastRune(body), after) || touches(list) || nested ||
+		strings.HasSuffix(strings.TrimRight(body, "\n"), `\`) || m.Kind == wiki.Strike && hasTildes(body) {
 		open, close = "<"+tags[m.Kind]+">", "</"+tags[m.Kind]+">"
 	}
 	b.WriteString(lead + open + body + close + trail)
@@ -171,7 +183,9 @@ func trimmed(list []wiki.Inline) (rest []wiki.Inline, lead, trail string) {
 		if t, ok := list[n].(*wiki.Text); ok {
 			value := strings.TrimRightFunc(t.Value, unicode.IsSpace)
 			trail = t.Value[len(value):]
-			list = append(list[:n:n], &wiki.Text{Span: t.Span, Value: value})
+			if list = list[:n:n]; value != "" {
+				list = append(list, &wiki.Text{Span: t.Span, Value: value})
+			}
 		}
 	}
 	return list, lead, trail
@@ -184,6 +198,11 @@ func flanks(before, first, last, after rune) bool {
 	closes := !isPunctuation(last) || isBlank(after) || isPunctuation(after)
 	// A delimiter of the same character beside it would merge with it.
 	return opens && closes && before != '*' && after != '*' && before != '~' && after != '~'
+}
+
+// hasTildes tells whether a tilde stands where it would join the delimiters.
+func hasTildes(s string) bool {
+	return strings.HasPrefix(s, "~") || strings.HasPrefix(s, `\~`) || strings.HasSuffix(s, "~")
 }
 
 // touches tells whether a mark begins or ends with another.

@@ -7,6 +7,9 @@ import (
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
+// maxNumber is the greatest that CommonMark takes for a list's number.
+const maxNumber = 999_999_999
+
 // list writes a list. Two lists that follow each other get different bullets,
 // or Markdown would take them for one.
 func (w *writer) list(l *wiki.List, before wiki.Block) []string {
@@ -23,7 +26,10 @@ func (w *writer) list(l *wiki.List, before wiki.Block) []string {
 			}
 		}
 	}
-	number := max(l.Start, 1)
+	number := l.Start
+	if number > maxNumber {
+		number = 1
+	}
 	var lines []string
 	for i, item := range l.Items {
 		bullet := "-"
@@ -61,7 +67,7 @@ func (w *writer) item(item *wiki.Item) []string {
 		before = b
 	}
 	if len(lines) == 0 {
-		return []string{""}
+		return []string{"<!-- -->"} // a bare bullet would underline the text before
 	}
 	return lines
 }
@@ -74,7 +80,7 @@ func joins(a, b wiki.Block) bool {
 	}
 	switch b := b.(type) {
 	case *wiki.List:
-		return !b.Ordered || b.Start <= 1
+		return !b.Ordered || b.Start == 1
 	case *wiki.CodeBlock:
 		return true
 	}
@@ -90,7 +96,7 @@ func (w *writer) definitions(l *wiki.DefinitionList) []string {
 		}
 		term := w.paragraph(d.Term)
 		if len(term) == 0 {
-			term = []string{"<!-- -->"}
+			term = []string{"&#8203;"} // nothing visible, but text
 		}
 		lines = append(lines, strings.Join(term, " "))
 		body := w.blocks(d.Blocks)

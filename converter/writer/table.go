@@ -1,6 +1,7 @@
 package writer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 // table writes a pipe table, or HTML where a cell spans, holds blocks, or is a
 // header elsewhere than in the first row.
 func (w *writer) table(t *wiki.Table) []string {
+	t = &wiki.Table{Span: t.Span, Rows: slices.DeleteFunc(slices.Clone(t.Rows), func(r *wiki.Row) bool { return len(r.Cells) == 0 })}
 	if len(t.Rows) == 0 {
 		return nil
 	}

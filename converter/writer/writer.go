@@ -1,6 +1,7 @@
 package writer
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/twisted/sitegen/converter/wiki"
@@ -15,7 +16,7 @@ type Options struct {
 
 // Write returns the Markdown of a page, without a final newline.
 func Write(blocks []wiki.Block, o Options) string {
-	w := &writer{Options: o, other: map[*wiki.List]bool{}}
+	w := &writer{Options: o, open: map[string]bool{}, other: map[*wiki.List]bool{}}
 	return strings.Map(visible, strings.Join(w.blocks(blocks), "\n"))
 }
 
@@ -30,6 +31,7 @@ func visible(r rune) rune {
 type writer struct {
 	Options
 	inLink bool                // within a link's label
+	open   map[string]bool     // delimiters of the marks that are being written
 	other  map[*wiki.List]bool // lists that have the second kind of bullets
 }
 
@@ -95,8 +97,16 @@ func (w *writer) paragraph(list []wiki.Inline) []string {
 		}
 		out = append(out, escapeLineStart(strings.TrimRight(l, " ")))
 	}
+	if len(out) > 1 && loneTag.MatchString(out[0]) {
+		out[1] = out[0] + " " + out[1]
+		out = out[1:]
+	}
 	return out
 }
+
+// loneTag is a line that would begin a block of raw HTML (CommonMark's seventh
+// kind), and take the paragraph's other lines with it.
+var loneTag = regexp.MustCompile(`^</?[a-zA-Z][^<>]*>$`)
 
 func (w *writer) heading(h *wiki.Heading) string {
 	text := oneLine(w.inlines(h.Inlines))

@@ -21,10 +21,13 @@ func (a Anchors) valid() bool { return a == "" || a == GitHubAnchors || a == Tra
 type IDs struct {
 	style Anchors
 	taken map[string]bool
+	next  map[string]int // the number to try next, for an id that was taken
 }
 
 // NewIDs starts a page's ids.
-func NewIDs(style Anchors) *IDs { return &IDs{style: style, taken: map[string]bool{}} }
+func NewIDs(style Anchors) *IDs {
+	return &IDs{style: style, taken: map[string]bool{}, next: map[string]int{}}
+}
 
 // Heading returns the id of a heading from its text as a reader sees it.
 func (ids *IDs) Heading(text string) string {
@@ -55,11 +58,15 @@ func (ids *IDs) free(id string) string {
 	if ids.style == TracAnchors {
 		separator = ""
 	}
-	unique := id
-	for n := 1; ids.taken[unique]; n++ {
-		unique = id + separator + strconv.Itoa(n)
+	if !ids.taken[id] {
+		return id
 	}
-	return unique
+	for n := max(1, ids.next[id]); ; n++ {
+		if unique := id + separator + strconv.Itoa(n); !ids.taken[unique] {
+			ids.next[id] = n
+			return unique
+		}
+	}
 }
 
 // TracID is Trac's rule (trac/wiki/formatter.py, _parse_heading): drop all but
