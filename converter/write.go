@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
 
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -64,4 +67,28 @@ func (c *Conversion) Write(dir, notes string, force bool) (written int, err erro
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
+}
+
+// writeNotes keeps, beside the snapshot, what a conversion did: the ledger, the
+// report, and the inventory of old URLs, one a line.
+func (c *Conversion) writeNotes(dir string, book any) error {
+	var ledgerText, reportText, reportJSON strings.Builder
+	if err := toml.NewEncoder(&ledgerText).Encode(book); err != nil {
+		return err
+	}
+	if err := c.Report.WriteText(&reportText); err != nil {
+		return err
+	}
+	if err := c.Report.WriteJSON(&reportJSON); err != nil {
+		return err
+	}
+	for name, text := range map[string]string{
+		ledger: ledgerText.String(), "report.txt": reportText.String(), "report.json": reportJSON.String(),
+		"inventory.txt": strings.Join(c.Inventory, "\n") + "\n",
+	} {
+		if _, err := source.Write(filepath.Join(dir, name), []byte(text)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -8,9 +8,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/generator/source"
 )
 
-// site are the flags that say what of a site to show.
+// siteFlags are the flags that say what of a site to show.
 type siteFlags struct {
 	drafts, future bool
 	baseURL        string
@@ -36,6 +37,20 @@ func (a *app) options(f *siteFlags) (generator.Options, error) {
 	return o, nil
 }
 
+// load loads the site; an error of the site's has been printed.
+func (a *app) load(f *siteFlags) (*generator.Site, source.List, error) {
+	o, err := a.options(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	site, list := generator.New().Load(o)
+	if list.HasErrors() {
+		a.print(list)
+		return nil, nil, failed
+	}
+	return site, list, nil
+}
+
 func (a *app) build() *cobra.Command {
 	var flags siteFlags
 	var out string
@@ -47,14 +62,9 @@ rendered; then only what changed is written, and only what an earlier build wrot
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			started := time.Now()
-			o, err := a.options(&flags)
+			site, list, err := a.load(&flags)
 			if err != nil {
 				return err
-			}
-			site, list := generator.New().Load(o)
-			if list.HasErrors() {
-				a.print(list)
-				return failed
 			}
 			for _, s := range site.Skipped {
 				fmt.Fprintf(a.err, "%s: left out: %s\n", s.File, s.Why)

@@ -22,14 +22,9 @@ redirect, arrives. Links that a converted page's front matter names as broken in
 told apart and are no error. With --old-urls, prove as well that each URL of a list is answered.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o, err := a.options(&flags)
+			site, list, err := a.load(&flags)
 			if err != nil {
 				return err
-			}
-			site, list := generator.New().Load(o)
-			if list.HasErrors() {
-				a.print(list)
-				return failed
 			}
 			result := site.Check(cmd.Context())
 			list = append(list, result.Problems...)

@@ -5,29 +5,15 @@ import (
 	"net/url"
 
 	"github.com/spf13/cobra"
-
-	"github.com/twisted/sitegen/generator"
 )
 
 func (a *app) redirects() *cobra.Command {
 	c := &cobra.Command{Use: "redirects", Short: "Ask the redirect map"}
 	var flags siteFlags
-	load := func() (*generator.Site, error) {
-		o, err := a.options(&flags)
-		if err != nil {
-			return nil, err
-		}
-		site, list := generator.New().Load(o)
-		if list.HasErrors() {
-			a.print(list)
-			return nil, failed
-		}
-		return site, nil
-	}
 	list := &cobra.Command{
 		Use: "list", Short: "Print every old path that has a stub, and where it leads", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			site, err := load()
+			site, _, err := a.load(&flags)
 			if err != nil {
 				return err
 			}
@@ -44,7 +30,7 @@ func (a *app) redirects() *cobra.Command {
 	test := &cobra.Command{
 		Use: "test URL...", Short: "Tell where old URLs lead, and which rule says so", Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			site, err := load()
+			site, _, err := a.load(&flags)
 			if err != nil {
 				return err
 			}

@@ -33,17 +33,6 @@ func find(t testing.TB) string {
 // they lead to, if any, has loaded.
 func DOM(t testing.TB, url string) string {
 	t.Helper()
-	return run(t, "--virtual-time-budget=5000", "--dump-dom", url)
-}
-
-// Screenshot opens a page in a window of a size, in CSS pixels, and writes a PNG.
-func Screenshot(t testing.TB, url, file, size string) {
-	t.Helper()
-	run(t, "--hide-scrollbars", "--window-size="+size, "--screenshot="+file, url)
-}
-
-func run(t testing.TB, args ...string) string {
-	t.Helper()
 	path := find(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -52,9 +41,9 @@ func run(t testing.TB, args ...string) string {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(profile)
-	args = append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--no-first-run", "--user-data-dir=" + profile}, args...)
-	cmd := exec.CommandContext(ctx, path, args...)
+	cmd := exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--no-first-run", "--user-data-dir="+profile,
+		"--virtual-time-budget=5000", "--dump-dom", url)
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
