@@ -1,5 +1,5 @@
-// Forwards old URLs. A stub runs it with its target in data-to, 404.html with
-// the site's patterns in data-rules; see package redirect, whose Lookup does the
+// Forwards old URLs. A stub runs it behind its refresh, 404.html with the site's
+// patterns in data-rules; see package redirect, whose Lookup does the
 // same in Go.
 (function () {
   "use strict";
@@ -91,8 +91,9 @@
   function go(to) {
     location.replace(to.charAt(0) === "/" ? base + to : to);
   }
-  if (data.to) {
-    go(arrive(data.to, data.query && JSON.parse(data.query), data.fragment && JSON.parse(data.fragment), query, decode(fragment)));
+  if ("stub" in data) {
+    var to = document.querySelector("meta[http-equiv=refresh]").content.replace("0; url=", "");
+    location.replace(arrive(to, data.query && JSON.parse(data.query), data.fragment && JSON.parse(data.fragment), query, decode(fragment)));
   } else if (data.rules) {
     var path = location.pathname;
     if (path.indexOf(base + "/") === 0) path = path.slice(base.length);

@@ -20,8 +20,9 @@ type Site struct {
 }
 
 // HTML returns the stub's file. Each part serves another reader: the canonical
-// link search engines, the script browsers, who keep query and fragment, the
-// refresh those without scripts, the link people.
+// link search engines, the refresh those without scripts, the script, which reads
+// the refresh's target, browsers, who keep query and fragment, the link people.
+// There are tens of thousands: it is short.
 func (s *Stub) HTML(site Site) []byte {
 	to := s.To
 	canonical := to
@@ -29,23 +30,29 @@ func (s *Stub) HTML(site Site) []byte {
 		to = site.Base + to
 		canonical = site.Origin + to
 	}
-	t, c := html.EscapeString(to), html.EscapeString(canonical)
+	t := html.EscapeString(to)
 	var b strings.Builder
-	b.WriteString(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="` + c + `">`)
-	b.WriteString(`<script src="` + html.EscapeString(site.ScriptURL) + `" data-to="` + t + `"` + jsonAttr("query", s.Query))
-	if s.Fragment != nil {
-		b.WriteString(` data-fragment="` + html.EscapeString(mustJSON(s.Fragment)) + `"`)
+	b.WriteString(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="` + html.EscapeString(canonical) + `">`)
+	b.WriteString(`<meta http-equiv="refresh" content="0; url=` + t + `"><script src="` + html.EscapeString(site.ScriptURL) + `" data-stub`)
+	if len(s.Query) > 0 {
+		queries := map[string]string{}
+		for key, to := range s.Query {
+			if strings.HasPrefix(to, "/") {
+				to = site.Base + to
+			}
+			queries[key] = to
+		}
+		b.WriteString(" data-query='" + singleQuoted.Replace(mustJSON(queries)) + "'")
 	}
-	b.WriteString(`></script><meta http-equiv="refresh" content="0; url=` + t + `"><p>Moved to <a href="` + t + `">` + t + "</a>.</p></html>\n")
+	if s.Fragment != nil {
+		b.WriteString(" data-fragment='" + singleQuoted.Replace(mustJSON(s.Fragment)) + "'")
+	}
+	b.WriteString(`></script><p><a href="` + t + `">This page has moved.</a></html>` + "\n")
 	return []byte(b.String())
 }
 
-func jsonAttr(name string, v map[string]string) string {
-	if len(v) == 0 {
-		return ""
-	}
-	return " data-" + name + `="` + html.EscapeString(mustJSON(v)) + `"`
-}
+// singleQuoted escapes JSON for an attribute in single quotes.
+var singleQuoted = strings.NewReplacer("&", "&amp;", "'", "&#39;", "<", "&lt;")
 
 func mustJSON(v any) string {
 	data, err := json.Marshal(v)
