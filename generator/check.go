@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/twisted/sitegen/generator/markdown"
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -29,12 +30,15 @@ type Checked struct {
 // Check renders every page and proves that each link, image and fragment of the
 // rendered HTML, and each redirect, arrives at an output of the site.
 func (s *Site) Check(ctx context.Context) Checked {
-	c := &checker{Site: s, documents: map[string]*document{}}
-	group, _ := errgroup.WithContext(ctx)
+	c := &checker{Site: s, documents: map[string]*document{}, links: map[*Page][]markdown.Link{}}
+	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range s.paths {
 		if o := s.outputs[p]; path.Ext(p) == ".html" && o.stub == nil {
 			group.Go(func() error {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
 				data, errs := s.Render(p)
 				d := readDocument(data)
 				c.mu.Lock()
@@ -45,14 +49,18 @@ func (s *Site) Check(ctx context.Context) Checked {
 			})
 		}
 	}
-	group.Wait()
+	if err := group.Wait(); err != nil {
+		c.result.Problems = append(c.result.Problems, source.AsList(err)...)
+		return c.result
+	}
 	for _, p := range s.paths {
-		if d := c.documents[p]; d != nil {
+		// A copied file's links are not ours to mend; its ids count.
+		if d := c.documents[p]; d != nil && !s.outputs[p].copied {
 			c.result.Pages++
 			c.document(p, d)
 		}
 	}
-	c.result.Problems = append(c.result.Problems, s.Redirects.Check(func(to string) bool { return c.arrives(to) == "" }, c.nearest)...)
+	c.result.Problems = append(c.result.Problems, s.Redirects.Check(c.stands, c.nearest)...)
 	c.result.Problems.Sort()
 	c.result.Known.Sort()
 	return c.result
@@ -61,7 +69,9 @@ func (s *Site) Check(ctx context.Context) Checked {
 type checker struct {
 	*Site
 	mu        sync.Mutex
-	documents map[string]*document // by output path; read only once all are there
+	documents map[string]*document      // by output path; read only once all are there
+	links     map[*Page][]markdown.Link // of the pages with problems
+	pages     []string                  // URLs of all, for hints
 	result    Checked
 }
 
@@ -167,8 +177,9 @@ func (c *checker) arrives(to string) (why string) {
 		return "is not there"
 	}
 	if o := c.outputs[file]; o.stub != nil {
-		if fragment != "" && o.stub.Fragment == nil && strings.HasPrefix(o.stub.To, "/") && !strings.Contains(o.stub.To, "#") {
-			return c.arrives(o.stub.To + "#" + fragment)
+		// One hop: where a stub leads to another, the check of the map tells.
+		if next := o.stub.To + "#" + fragment; fragment != "" && o.stub.Fragment == nil && c.isPage(o.stub.To) {
+			return c.arrives(next)
 		}
 		return ""
 	}
@@ -181,6 +192,24 @@ func (c *checker) arrives(to string) (why string) {
 		return "has no #" + fragment
 	}
 	return ""
+}
+
+// stands tells whether a path of the site is a page or file, not a redirect, and
+// has the fragment.
+func (c *checker) stands(to string) bool {
+	p, _, _ := strings.Cut(to, "#")
+	return c.isPage(p) && c.arrives(to) == ""
+}
+
+// isPage tells whether a path, encoded, is that of a page or file.
+func (c *checker) isPage(to string) bool {
+	to, _, _ = strings.Cut(to, "?")
+	p, err := url.PathUnescape(to)
+	if err != nil || !strings.HasPrefix(to, "/") {
+		return false
+	}
+	file, ok := c.file(p)
+	return ok && c.outputs[file].stub == nil
 }
 
 // file finds the output that answers a path.
@@ -220,9 +249,14 @@ func (c *checker) locate(o *output, at, to, why string) (d source.Diagnostic, kn
 
 // offset finds where in a page's source the link to a path stands, or -1.
 func (c *checker) offset(p *Page, to string) int {
-	body, _ := c.body(p)
+	links, ok := c.links[p]
+	if !ok {
+		body, _ := c.body(p)
+		links = body.Links
+		c.links[p] = links
+	}
 	own := page.OutputPath(p.Path)
-	for _, l := range body.Links {
+	for _, l := range links {
 		if full, ok := c.internal(own, c.based(l.URL)); ok && full == to {
 			return l.Offset
 		}
@@ -274,9 +308,10 @@ func (c *checker) nearest(to string) string {
 			return ""
 		}
 	}
-	var pages []string
-	for _, p := range c.Pages {
-		pages = append(pages, page.URL(p.Path))
+	if c.pages == nil {
+		for _, p := range c.Pages {
+			c.pages = append(c.pages, page.URL(p.Path))
+		}
 	}
-	return source.Nearest(target, pages)
+	return source.Nearest(target, c.pages)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"path"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/twisted/sitegen/generator/source"
@@ -48,7 +49,7 @@ type (
 
 // hasFeed tells whether a page is a section of dated pages, such as news.
 func (s *Site) hasFeed(p *Page) bool {
-	return p.isSection() && p.Path != "/" && len(p.members) > 0 && !p.members[0].Date.IsZero()
+	return p.isSection() && p.Path != "/" && slices.ContainsFunc(p.members, func(m *Page) bool { return !m.Date.IsZero() })
 }
 
 func feedPath(p *Page) string { return path.Join(p.Path, "feed.atom") }
@@ -75,7 +76,8 @@ func (s *Site) feed(section *Page) ([]byte, source.List) {
 		Links: []atomLink{{Rel: "self", Href: self}, {Href: section.view.AbsURL}},
 	}
 	var newest time.Time
-	for _, p := range section.members {
+	newestFirst := slices.SortedStableFunc(slices.Values(section.members), func(a, b *Page) int { return b.Date.Compare(a.Date) })
+	for _, p := range newestFirst {
 		if p.Date.IsZero() || len(f.Entries) == feedSize {
 			continue
 		}
@@ -100,7 +102,7 @@ func (s *Site) feed(section *Page) ([]byte, source.List) {
 }
 
 var (
-	rootLink = regexp.MustCompile(`( (?:href|src)=")(/[^"]*")`)
+	rootLink = regexp.MustCompile(`( (?:href|src)=")(/(?:[^/"][^"]*)?")`)
 	anchor   = regexp.MustCompile(`<a class="heading-anchor"[^>]*>#</a>`)
 )
 

@@ -51,7 +51,9 @@ func (s *Site) walk(dir string) error {
 		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~") { // an editor's
+		// An attachment of the old Trac is published whatever its name.
+		attachment := strings.Contains(p, "/raw-attachment/")
+		if !attachment && (strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~")) { // an editor's
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -61,7 +63,7 @@ func (s *Site) walk(dir string) error {
 			return nil
 		}
 		switch {
-		case dir == "content" && path.Ext(p) != ".md":
+		case dir == "content" && (path.Ext(p) != ".md" || attachment):
 			s.files = append(s.files, p)
 			return nil
 		case dir == "redirects" && path.Ext(p) != ".toml" && path.Ext(p) != ".csv":

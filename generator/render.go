@@ -42,7 +42,12 @@ func (s *Site) link(p *Page, destination string) (string, error) {
 	}
 	switch strings.ToLower(u.Scheme) {
 	case "":
-	case "javascript", "vbscript", "data", "file":
+	case "data":
+		if strings.HasPrefix(destination, "data:image/") {
+			return destination, nil
+		}
+		fallthrough
+	case "javascript", "vbscript", "file":
 		return "", fmt.Errorf("a link may not run or hold anything: %s:", u.Scheme)
 	default:
 		return destination, nil
@@ -60,6 +65,9 @@ func (s *Site) link(p *Page, destination string) (string, error) {
 	if strings.HasSuffix(target, ".md") {
 		name := strings.TrimPrefix(target, "/")
 		to := s.byName[name]
+		if to == nil && strings.HasPrefix(u.Path, "/") {
+			return destination, nil // a path of the site, for the check to prove
+		}
 		if to == nil {
 			d := source.Errorf("no page content/%s", name)
 			if near := source.Nearest(name, s.names()); near != "" {

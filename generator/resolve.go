@@ -3,6 +3,7 @@ package generator
 import (
 	"cmp"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -98,6 +99,12 @@ func (s *Site) claimAll() source.List {
 	var list source.List
 	folded := map[string]string{}
 	claim := func(p string, o *output) {
+		if !filepath.IsLocal(filepath.FromSlash(p)) || path.Clean(p) != p || strings.Contains(p, `\`) {
+			d := source.FileErrorf(o.from.File, "/%s is no path within the site", p)
+			d.Position = o.from
+			list = append(list, d)
+			return
+		}
 		if old, ok := folded[strings.ToLower(p)]; ok {
 			d := source.FileErrorf(o.from.File, "/%s is made of %s as well", p, s.outputs[old].from)
 			if old != p {
@@ -105,6 +112,10 @@ func (s *Site) claimAll() source.List {
 				d.Hint = "not every disk tells the two apart: rename one"
 			}
 			d.Position = o.from
+			if old != p && (o.page == nil || s.outputs[old].page == nil) {
+				d.Severity = source.Warning // an old URL has the name it has
+				s.outputs[p] = o
+			}
 			list = append(list, d)
 			return
 		}
@@ -119,7 +130,7 @@ func (s *Site) claimAll() source.List {
 	}
 	for _, f := range s.sources.files {
 		claim(strings.TrimPrefix(f, "content/"), &output{
-			from: source.Position{File: f}, render: func() ([]byte, source.List) { return s.copyFile(f) },
+			from: source.Position{File: f}, copied: true, render: func() ([]byte, source.List) { return s.copyFile(f) },
 		})
 	}
 	for _, stub := range s.Redirects.Stubs() {

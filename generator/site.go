@@ -33,6 +33,7 @@ type output struct {
 	from   source.Position // what it is made of
 	page   *Page           // nil for all but pages
 	stub   *redirect.Stub  // nil for all but stubs
+	copied bool            // a file of content/
 	render func() ([]byte, source.List)
 }
 

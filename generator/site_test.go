@@ -140,6 +140,10 @@ func TestFaults(t *testing.T) {
 		"link":          {"content/a.md", "see\n[x](docs/Pag.md)", `content/a.md:2:1: error: no page content/docs/Pag.md`},
 		"script link":   {"content/a.md", "[x](javascript:alert(1))", `content/a.md:1:1: error: a link may not run or hold anything`},
 		"language":      {"content/a.md", "```pyhton\n```", `content/a.md:1:4: error: no colours for the language "pyhton"`},
+		"upwards":       {"content/a.md", "+++\naliases = [\"/../../evil\"]\n+++\n", `content/a.md:2:12: error: /../../evil/index.html is no path within the site`},
+		"slug upwards":  {"content/a.md", "+++\nslug = \"..\"\n+++\n", `content/a.md: error: /../index.html is no path within the site`},
+		"script again":  {"content/a.md", "<javascript:alert(1)>", `content/a.md:1:1: error: a link may not run or hold anything`},
+		"BOM":           {"content/a.md", "\ufeff+++\ntitel = 1\n+++\n", `content/a.md:2:1: error: unknown key "titel"`},
 		"rule":          {"redirects/s.toml", "[[rule]]\nfrom = \"/p/{y}\"\nto = \"/docs/\"\n", `/p/{y} is claimed by redirects/r.toml`},
 	}
 	for name, tt := range tests {
@@ -193,6 +197,49 @@ func TestCheck(t *testing.T) {
 	}
 	if len(c.Known) != 1 || !strings.Contains(c.Known[0].Error(), "content/wiki/Old.md:13:16: warning: /wiki/Old/#nowhere has no #nowhere") {
 		t.Errorf("known = %v", c.Known)
+	}
+}
+
+// A loop of redirects is found, and ends the check no less than a link into it.
+func TestCheckFindsLoopsAndChains(t *testing.T) {
+	s := good(t, map[string]string{
+		"content/_index.md": "+++\ntitle = \"Home\"\n+++\n[x](/a/#f) [y](/c)\n",
+		"redirects/r.toml":  "[[rule]]\nfrom = \"/a\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/b\"\nto = \"/a/\"\n[[rule]]\nfrom = \"/c\"\nto = \"/p/x\"\n[[rule]]\nfrom = \"/p/{x}\"\nto = \"/\"\n",
+	})
+	got := s.Check(t.Context()).Problems.Error()
+	want := "redirects/r.toml:2:1: error: /a redirects to /b/, which is redirected in turn (redirects/r.toml:5:1)\n" +
+		"redirects/r.toml:5:1: error: /b redirects to /a/, which is redirected in turn (redirects/r.toml:2:1)\n" +
+		"redirects/r.toml:8:1: error: /c redirects to /p/x, which is redirected in turn (redirects/r.toml:11:1)"
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// What is written in links, attachments and old URLs is no page's mistake.
+func TestOldNamesAreTakenAsTheyAre(t *testing.T) {
+	s, list := site(t, map[string]string{
+		"content/_index.md":                         "+++\ntitle = \"Home\"\n+++\n## A {id=5}\n\n[x](/trac/browser/README.md) [y](a\\_b.md) [z](a&amp;b.md) ![i](data:image/png;base64,AA)\n",
+		"content/a_b.md":                            "",
+		"content/a&b.md":                            "",
+		"content/trac/raw-attachment/wiki/P/n.md":   "no front matter",
+		"content/trac/raw-attachment/wiki/P/.hid":   "x",
+		"content/trac/raw-attachment/wiki/P/N.MD":   "x",
+		"content/trac/raw-attachment/wiki/P/r.html": "<a href=\"gone.html\">x</a>",
+		"redirects/r.toml":                          "[[rule]]\nfrom = \"/trac/browser/{path...}\"\nto = \"https://example.com/{path}\"\n",
+	})
+	if list.HasErrors() || len(list) != 1 || !strings.Contains(list[0].Message, "differs only in case") {
+		t.Errorf("got %v", list)
+	}
+	for path, want := range map[string]string{
+		"trac/raw-attachment/wiki/P/n.md": "no front matter", "trac/raw-attachment/wiki/P/.hid": "x",
+		"index.html": `<a href="/trac/browser/README.md">x</a> <a href="/a_b/">y</a> <a href="/a&amp;b/">z</a>`,
+	} {
+		if got := render(t, s, path); !strings.Contains(got, want) {
+			t.Errorf("%s: %s", path, got)
+		}
+	}
+	if c := s.Check(t.Context()); len(c.Problems) > 0 {
+		t.Error(c.Problems)
 	}
 }
 
@@ -294,6 +341,34 @@ func TestWriteRefusesAForeignFolder(t *testing.T) {
 	}
 	if got := readAll(t, dir); len(got) != 1 {
 		t.Errorf("the folder was touched: %v", got)
+	}
+}
+
+// A manifest that names what no build can have written deletes nothing.
+func TestWriteTrustsNoManifest(t *testing.T) {
+	dir := t.TempDir()
+	precious := filepath.Join(dir, "precious.txt")
+	public := filepath.Join(dir, "public")
+	for file, text := range map[string]string{precious: "x", filepath.Join(public, manifestName): "../precious.txt\n"} {
+		os.MkdirAll(filepath.Dir(file), 0o755)
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, list := good(t, small).Write(t.Context(), public)
+	if _, err := os.Stat(precious); err != nil || !strings.Contains(list.Error(), "no path within the folder") {
+		t.Errorf("%v, %v", err, list)
+	}
+}
+
+// A build that was cut off before its first file does not stop the next.
+func TestWriteAfterAnInterrupt(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, stagingName, "docs"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, list := good(t, small).Write(t.Context(), dir); len(list) > 0 {
+		t.Error(list)
 	}
 }
 

@@ -41,6 +41,7 @@ func (s *Site) Write(ctx context.Context, dir string) (Written, source.List) {
 		return Written{}, source.AsList(err)
 	}
 	staging := filepath.Join(dir, stagingName)
+	os.RemoveAll(staging)
 	defer os.RemoveAll(staging)
 	w, changed, list := s.stage(ctx, dir, staging)
 	if list.HasErrors() {
@@ -117,7 +118,14 @@ func (s *Site) stage(ctx context.Context, dir, staging string) (w Written, chang
 func readManifest(dir string) ([]string, error) {
 	data, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err == nil {
-		return strings.Split(strings.TrimSuffix(string(data), "\n"), "\n"), nil
+		owned := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
+		for _, p := range owned {
+			if !filepath.IsLocal(filepath.FromSlash(p)) {
+				return nil, source.FileErrorf(filepath.Join(dir, manifestName), "%q is no path within the folder", p).
+					WithHint("no build wrote this: clear the folder yourself")
+			}
+		}
+		return owned, nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -126,6 +134,7 @@ func readManifest(dir string) ([]string, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == stagingName }) // of a build cut off
 	if err == nil && len(entries) > 0 {
 		return nil, source.FileErrorf(dir, "this folder holds files that no build wrote").WithHint("give an empty folder with -o, or clear this one yourself")
 	}

@@ -12,9 +12,8 @@ import (
 	"github.com/PuerkitoBio/goquery"
 )
 
-// What a page of HTML tells. The shapes are those of Trac 0.11 to 1.6
-// (DESIGN of the selectors: the body is div.wikipage, or #wikipage within it;
-// the last change stands in .trac-modifiedby).
+// What a page of HTML tells. The shapes are those of Trac 0.11 to 1.6: the text is
+// in div.wikipage, or in #wikipage within it; the last change in .trac-modifiedby.
 
 var errNoPage = errors.New("no wiki page in it")
 

@@ -239,7 +239,7 @@ func isAngleURL(s string) bool {
 // would end it.
 func destination(u string) string {
 	u = strings.ReplaceAll(u, "\n", " ")
-	if u == "" || strings.ContainsAny(u, " ()<>") || strings.ContainsRune(u, '\\') {
+	if u == "" || strings.ContainsAny(u, " \t()<>") || strings.ContainsRune(u, '\\') {
 		return "<" + strings.NewReplacer("<", "%3C", ">", "%3E", `\`, `\\`).Replace(escapeAmpersands(u)) + ">"
 	}
 	return escapeAmpersands(u)
@@ -262,7 +262,7 @@ func image(n *wiki.Image) string {
 	if len(n.Attrs) == 0 {
 		title := ""
 		if n.Title != "" {
-			title = ` "` + strings.ReplaceAll(n.Title, `"`, `\"`) + `"`
+			title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(n.Title) + `"`
 		}
 		return "![" + escapeText(n.Alt, '[', ']', true) + "](" + destination(n.URL) + title + ")"
 	}

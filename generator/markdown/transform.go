@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"html"
 	"strings"
 
@@ -31,6 +32,10 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 			n.Destination = s.link(n, n.Destination)
 		case *ast.Image:
 			n.Destination = s.link(n, n.Destination)
+		case *ast.AutoLink:
+			if n.AutoLinkType == ast.AutoLinkURL {
+				s.link(n, n.URL(src))
+			}
 		case *ast.FencedCodeBlock:
 			s.codeBlock(n, src)
 		}
@@ -42,7 +47,12 @@ func (s *state) heading(h *ast.Heading, src []byte) {
 	plain := plainText(h, src)
 	id := ""
 	if given, ok := h.AttributeString("id"); ok {
-		id = string(given.([]byte))
+		if b, ok := given.([]byte); ok {
+			id = string(b)
+		} else { // {id=5}
+			id = fmt.Sprint(given)
+			h.SetAttributeString("id", []byte(id))
+		}
 		s.ids.Unique(id)
 	} else {
 		id = s.ids.Heading(plain)
@@ -86,10 +96,12 @@ func plainText(n ast.Node, src []byte) string {
 	return b.String()
 }
 
-// link resolves a destination and notes it.
+// link resolves a destination, its escapes undone, and notes it. The renderer
+// undoes escapes once more.
 func (s *state) link(n ast.Node, destination []byte) []byte {
 	offset := s.start + max(0, n.Pos())
-	url, err := s.options.Link(string(destination))
+	plain := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(destination)))
+	url, err := s.options.Link(string(plain))
 	if err != nil {
 		d := s.file.Errorf(offset, "%v", err)
 		if hinted, ok := err.(source.Diagnostic); ok {
@@ -99,8 +111,10 @@ func (s *state) link(n ast.Node, destination []byte) []byte {
 		return destination
 	}
 	s.body.Links = append(s.body.Links, Link{URL: url, Offset: offset})
-	return []byte(url)
+	return []byte(rendererEscapes.Replace(url))
 }
+
+var rendererEscapes = strings.NewReplacer("&", "&amp;", `\`, "%5C")
 
 func (s *state) codeBlock(n *ast.FencedCodeBlock, src []byte) {
 	lang := string(n.Language(src))

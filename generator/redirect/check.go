@@ -8,10 +8,10 @@ import (
 )
 
 // Check finds redirects that do not arrive: to a path of the site that is not
-// there or lacks the fragment, or that is itself redirected. resolve tells
-// whether a path of the site, with its fragment, is a page or file; near
-// suggests one that is.
-func (m *Map) Check(resolve func(path string) (ok bool), near func(path string) string) source.List {
+// there or lacks the fragment, or that is itself redirected. stands tells whether
+// a path of the site, with its fragment, is a page or file; near suggests one
+// that is.
+func (m *Map) Check(stands func(path string) (ok bool), near func(path string) string) source.List {
 	var list source.List
 	complain := func(s source.Position, f *source.File, format string, args ...any) {
 		d := source.FileErrorf(s.File, format, args...)
@@ -27,15 +27,15 @@ func (m *Map) Check(resolve func(path string) (ok bool), near func(path string) 
 		}
 		p, _, _ := strings.Cut(to, "#")
 		p, _, _ = strings.Cut(p, "?")
-		if next := m.Stub(decode(p)); next != nil && !resolve(to) {
-			if clean(decode(p)) == from {
-				complain(at, f, "%s redirects to itself", from)
-			} else {
-				complain(at, f, "%s redirects to %s, which is redirected in turn (%s)", from, to, next.Source)
-			}
+		if stands(to) {
 			return
 		}
-		if !resolve(to) {
+		switch next := m.Lookup(to); {
+		case clean(decode(p)) == from:
+			complain(at, f, "%s redirects to itself", from)
+		case next.Known():
+			complain(at, f, "%s redirects to %s, which is redirected in turn (%s)", from, to, next.Source)
+		default:
 			complain(at, f, "%s redirects to %s, which is not there", from, to)
 			if hint := near(to); hint != "" {
 				list[len(list)-1].Hint = "did you mean \"" + hint + "\"?"

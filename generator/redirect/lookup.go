@@ -45,7 +45,7 @@ func (m *Map) Lookup(old string) Answer {
 		}
 		queries := map[string]string{}
 		for key, to := range r.Query {
-			queries[key] = expandKnown(to, c)
+			queries[key] = expand(to, c)
 		}
 		return Answer{To: arrive(expand(r.To, c), queries, r.Fragment, query, fragment), Source: r.Source}
 	}

@@ -180,19 +180,9 @@ func (r *Rule) stub(path string, c captures, k rank) *Stub {
 		if s.Query == nil {
 			s.Query = map[string]string{}
 		}
-		s.Query[key] = expandKnown(to, c)
+		s.Query[key] = expand(to, c)
 	}
 	return s
-}
-
-// expandKnown fills in what c has and leaves the rest.
-func expandKnown(target string, c captures) string {
-	return placeholder.ReplaceAllStringFunc(target, func(p string) string {
-		if v, ok := c[p[1:len(p)-1]]; ok {
-			return escapePath(v)
-		}
-		return p
-	})
 }
 
 // Stubs returns all stubs, sorted by path.

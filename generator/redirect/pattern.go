@@ -154,16 +154,21 @@ func placeholders(target string) []string {
 }
 
 // expand fills captures into a target, encoded for where they stand: a path
-// keeps its slashes, a query or fragment does not.
+// keeps its slashes, a query or fragment does not. What c does not have stays.
 func expand(target string, c captures) string {
 	var b strings.Builder
 	last := 0
 	for _, m := range placeholder.FindAllStringSubmatchIndex(target, -1) {
 		b.WriteString(target[last:m[0]])
-		value := c[target[m[2]:m[3]]]
-		if strings.ContainsAny(target[:m[0]], "?") {
+		value, ok := c[target[m[2]:m[3]]]
+		if !ok {
+			b.WriteString(target[m[0]:m[1]]) // to be filled in later
+		} else if strings.ContainsAny(target[:m[0]], "?") {
 			b.WriteString(strings.ReplaceAll(url.QueryEscape(value), "+", "%20"))
 		} else {
+			if m[0] > 0 && target[m[0]-1] == '/' {
+				value = strings.TrimLeft(value, "/") // "//host" would be another site
+			}
 			b.WriteString(escapePath(value))
 		}
 		last = m[1]
@@ -189,11 +194,12 @@ func escapeComponent(s string) string {
 
 var componentMarks = strings.NewReplacer("%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*", "%7E", "~")
 
-var safeTarget = regexp.MustCompile(`^(?:https?://[^\s<>"]+|/(?:[^/\s<>"][^\s<>"]*)?)$`)
+// A target's host is literal, and a capture cannot add to it.
+var safeTarget = regexp.MustCompile(`^(?:https?://[^/{\s<>"?#]+(?:[/?#][^\s<>"]*)?|/(?:[^/\s<>"][^\s<>"]*)?)$`)
 
 // checkTarget refuses a target that is no http(s) URL and no path of the site.
 func checkTarget(to string) error {
-	if to == "" || safeTarget.MatchString(to) && !strings.HasPrefix(to, "https://{") && !strings.HasPrefix(to, "http://{") {
+	if to == "" || safeTarget.MatchString(to) {
 		return nil
 	}
 	return fmt.Errorf("to %q is neither an https URL nor a path of the site", to)

@@ -14,7 +14,8 @@
   function expand(target, captures) {
     return target.replace(/\{([a-z][a-z0-9_]*)\}/g, function (whole, name, at) {
       if (!(name in captures)) return whole;
-      return target.slice(0, at).indexOf("?") >= 0 ? encodeURIComponent(captures[name]) : escapePath(captures[name]);
+      if (target.slice(0, at).indexOf("?") >= 0) return encodeURIComponent(captures[name]);
+      return escapePath(target.charAt(at - 1) === "/" ? captures[name].replace(/^\/+/, "") : captures[name]);
     });
   }
   function mapFragment(rules, fragment) {

@@ -136,10 +136,15 @@ func (r *Rule) compile(tables map[string]*table) *source.Diagnostic {
 	if r.Range != "" && (r.Missing == "" || len(r.pattern.names()) != 1) {
 		return r.errorf("a range needs missing, and a from with one capture")
 	}
-	for _, used := range placeholders(r.To) {
-		if !slices.Contains(names, used) {
-			d := r.errorf("{%s} is no capture of %q", used, r.From).WithHint("captures are: %s", strings.Join(names, ", "))
-			return &d
+	if d := r.unknownCapture(r.To, names); d != nil {
+		return d
+	}
+	if d := r.unknownCapture(r.Missing, r.pattern.names()); d != nil {
+		return d
+	}
+	for key, target := range r.Query {
+		if d := r.unknownCapture(target, append([]string{key}, names...)); d != nil {
+			return d
 		}
 	}
 	if r.Range != "" {
@@ -150,6 +155,17 @@ func (r *Rule) compile(tables map[string]*table) *source.Diagnostic {
 	for from := range r.Fragment {
 		if _, err := fragmentPattern(from); err != nil {
 			return r.errorf("%v", err)
+		}
+	}
+	return nil
+}
+
+// unknownCapture complains of a placeholder that nothing fills in.
+func (r *Rule) unknownCapture(target string, names []string) *source.Diagnostic {
+	for _, used := range placeholders(target) {
+		if !slices.Contains(names, used) {
+			d := r.errorf("{%s} is no capture of %q", used, r.From).WithHint("captures are: %s", strings.Join(names, ", "))
+			return &d
 		}
 	}
 	return nil

@@ -69,7 +69,7 @@ type clientRule struct {
 	Missing  string            `json:"missing,omitempty"`
 	Gone     string            `json:"gone,omitempty"`
 	Query    map[string]string `json:"query,omitempty"`
-	Fragment map[string]string `json:"fragment,omitempty"`
+	Fragment map[string]string `json:"fragment"` // null keeps a fragment, {} drops it
 }
 
 // Patterns returns the rules without a stub as JSON, in the order of their

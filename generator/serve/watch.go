@@ -84,7 +84,10 @@ func addTree(w *fsnotify.Watcher, root string) error {
 		if p != root && strings.HasPrefix(d.Name(), ".") {
 			return fs.SkipDir
 		}
-		return w.Add(p)
+		if err := w.Add(p); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
 	})
 }
 

@@ -19,7 +19,7 @@ func ReadFile(fsys fs.FS, path string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &File{Path: path, Data: data}, nil
+	return &File{Path: path, Data: bytes.TrimPrefix(data, []byte("\ufeff"))}, nil
 }
 
 // Position is a place in a file. Line and Column count from 1; a zero Line
