@@ -1,7 +1,6 @@
 package converter
 
 import (
-	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -34,7 +33,9 @@ type conversion struct {
 	articles map[string]*article // by name
 	names    []string            // sorted
 	files    map[string]bool     // fetched, by path below the mount point
-	report   *Report
+
+	permalinks map[string]bool // of the pages, encoded
+	report     *Report
 }
 
 // Convert turns a snapshot into the files of a site.
@@ -42,6 +43,7 @@ func Convert(s *trac.Snapshot, o Options) (*Conversion, error) {
 	c := &conversion{
 		Options: o, snapshot: s, parser: wiki.Options{Macros: o.Plugins},
 		articles: map[string]*article{}, files: map[string]bool{}, report: &Report{},
+		permalinks: map[string]bool{"/": true, "/" + o.into() + "/": true},
 	}
 	if err := c.parse(); err != nil {
 		return nil, err
@@ -66,8 +68,11 @@ func (c *conversion) parse() error {
 		c.files[f] = true
 	}
 	c.resolver = &links.Resolver{
-		Base: cmp.Or(strings.TrimRight(c.Base, "/"), c.snapshot.Base()), Hosts: append([]string{hostOf(c.snapshot.URL())}, c.Hosts...),
+		Base: c.snapshot.Base(), Hosts: append([]string{hostOf(c.snapshot.URL())}, c.Hosts...),
 		Pages: map[string]bool{}, InterWiki: map[string]string{},
+	}
+	if c.Base != "" {
+		c.resolver.Base = strings.TrimRight(c.Base, "/")
 	}
 	for _, name := range c.snapshot.Names() {
 		if ok, _ := path.Match(c.Only, name); c.Only != "" && !ok {
@@ -89,6 +94,7 @@ func (c *conversion) parse() error {
 			a.evidence = links.ReadEvidence(a.html.body)
 		}
 		c.articles[name] = a
+		c.permalinks[page.URL(page.Permalink(a.file, ""))] = true
 		c.resolver.Pages[name] = true
 		if name == links.InterMap {
 			c.resolver.InterWiki = links.ParseInterMap(p.Source)
@@ -155,6 +161,8 @@ func (c *conversion) markdown(a *article) ([]byte, error) {
 			fm.Aliases = append(fm.Aliases, c.resolver.Base) // Trac's default handler
 		}
 	}
+	// A Trac at the root has some of its URLs where the site has its own.
+	fm.Aliases = slices.DeleteFunc(fm.Aliases, func(alias string) bool { return c.permalinks[strings.TrimSuffix(alias, "/")+"/"] })
 	slices.Sort(a.broken)
 	fm.Trac.Broken = slices.Compact(a.broken)
 	for _, f := range a.Attachments {

@@ -136,6 +136,41 @@ func TestUneditedPagesFollow(t *testing.T) {
 	}
 }
 
+// A Trac at the root has its wiki where the site has it: those pages need no alias.
+func TestTracAtTheRoot(t *testing.T) {
+	s, _ := snapshot(t, "testdata/wiki.txtar")
+	c, err := Convert(s, Options{Base: "/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := string(c.Files["content/wiki/Macros.md"]); strings.Contains(page, "aliases") {
+		t.Errorf("a page is its own alias:\n%s", page)
+	}
+	if page := string(c.Files["content/wiki/Dev/Rules-new.md"]); !strings.Contains(page, `aliases = ["/wiki/Dev/Rules:%20new%3F"]`) {
+		t.Errorf("a page that moved has no alias:\n%s", page)
+	}
+	if _, ok := c.Files["content/raw-attachment/wiki/WikiStart/a b.png"]; !ok {
+		t.Error("the attachment is not where it was")
+	}
+}
+
+// What was written before a failure is known as ours the next time.
+func TestAFailureForgetsNothing(t *testing.T) {
+	c, notes := convert(t)
+	site := t.TempDir()
+	if err := os.WriteFile(filepath.Join(site, "redirects"), []byte("a file where a folder must be"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Write(site, notes, false); err == nil {
+		t.Fatal("no error")
+	}
+	os.Remove(filepath.Join(site, "redirects"))
+	c.Files["content/wiki/Macros.md"] = []byte("newer")
+	if _, err := c.Write(site, notes, false); err != nil || len(c.Report.Kept) > 0 {
+		t.Errorf("%v, left alone: %q", err, c.Report.Kept)
+	}
+}
+
 func TestContentPaths(t *testing.T) {
 	names := []string{"A", "a", "A: b?", "A- b", "plan/X", "Plan/Y", "index", "_index", ".hid", "con", "Ünï cödé", "100% sure", "trailing.", "a//b", "日本"}
 	got := contentPaths(names, "wiki")

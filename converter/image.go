@@ -71,6 +71,7 @@ func (l *lowering) image(m *wiki.Macro) []wiki.Inline {
 	if len(style) > 0 {
 		img.Attrs = append(img.Attrs, wiki.Arg{Name: "style", Value: strings.Join(style, "; ")})
 	}
+	img.Attrs = safeAttrs(img.Attrs)
 	if !file.found {
 		l.note(l.article, m.Start, Broken, "%s", file.description)
 		return []wiki.Inline{&wiki.Unconverted{Span: m.Span, Source: file.description}}
@@ -110,6 +111,8 @@ func (l *lowering) imageFile(spec string) picture {
 	parts := strings.Split(spec, ":")
 	plain, _, _ := strings.Cut(spec, "?")
 	switch {
+	case parts[0] == "data" && !strings.HasPrefix(spec, "data:image/"):
+		return picture{description: "An image that may not be shown"}
 	case parts[0] == "http" || parts[0] == "https" || parts[0] == "ftp" || parts[0] == "data":
 		u := l.resolver.LocalURL(spec).URL
 		return picture{src: l.filePath(u), page: u, description: plain, found: true}

@@ -10,7 +10,7 @@ import (
 // stands in the page that it rendered.
 var frozen = map[string]string{
 	"TitleIndex":      "div.titleindex",
-	"RecentChanges":   "div.wikipage > div > ul, div > h3",
+	"RecentChanges":   "div:has(> h3 + ul)",
 	"TicketQuery":     "dl.wiki.compact, div.query, table.listing.tickets, span.query_count",
 	"TracGuideToc":    "div.wiki-toc",
 	"InterWiki":       "table.wiki.interwiki",
@@ -26,7 +26,10 @@ func (l *lowering) blockMacro(m *wiki.Macro) (blocks []wiki.Block, ok bool) {
 		l.toc = true
 		return nil, true
 	case "html":
-		return l.htmlBlock(m.Span, m.Args), !isInlineHTML(m.Args)
+		if isInlineHTML(m.Args) {
+			return nil, false
+		}
+		return l.htmlBlock(m.Span, m.Args), true
 	case "TracNav", "TracGuideToc":
 		return nil, true // a way around the guide, which is not on the page
 	}
@@ -58,6 +61,9 @@ func (l *lowering) inline(n wiki.Inline) []wiki.Inline {
 		return l.image(m)
 	case "comment", "htmlcomment":
 		return nil
+	case "html":
+		clean, _ := l.sanitize(l.article, m.Span, m.Args)
+		return []wiki.Inline{&wiki.HTMLInline{Span: m.Span, HTML: inlineHTML(clean)}}
 	case "span", "Span":
 		attrs, text := spanArgs(m.Args)
 		return []wiki.Inline{&wiki.Styled{Span: m.Span, Attrs: safeAttrs(attrs), Inlines: wiki.ParseInline(text, l.parser)}}

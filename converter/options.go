@@ -4,7 +4,7 @@ package converter
 type Options struct {
 	Into    string   // folder below content/ that takes the pages; "wiki" if empty
 	Hosts   []string // hosts that the old Trac answered to, besides the snapshot's
-	Base    string   // where it was mounted, if the source cannot tell
+	Base    string   // where it was mounted, "/" for the root, if the source cannot tell
 	Only    string   // a glob; pages that do not match are left out
 	Plugins []string // names of macros that plugins gave the Trac
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/microcosm-cc/bluemonday"
+	"golang.org/x/net/html"
 
 	"github.com/twisted/sitegen/converter/wiki"
 )
@@ -41,8 +42,9 @@ var policy = func() *bluemonday.Policy {
 	p.AllowNoAttrs().OnElements(strings.Fields(safeTags)...)
 	p.AllowAttrs(strings.Fields(safeAttributes)...).Globally()
 	p.AllowAttrs("href").OnElements("a", "area")
-	p.AllowAttrs("src").OnElements("img", "input")
-	p.AllowAttrs("action").OnElements("form")
+	p.AllowAttrs("src").OnElements("img")
+	p.AllowAttrs("src").Matching(webAddress).OnElements("input") // which bluemonday does not take for addresses
+	p.AllowAttrs("action").Matching(webAddress).OnElements("form")
 	p.AllowAttrs("cite").OnElements("blockquote", "q", "del", "ins")
 	p.AllowURLSchemes("ftp", "http", "https", "irc", "news")
 	p.AllowRelativeURLs(true)
@@ -54,19 +56,22 @@ var policy = func() *bluemonday.Policy {
 	return p
 }()
 
+var webAddress = regexp.MustCompile(`^(?:(?i:https?|ftp)://|[^:]*$)`)
+
 func noURL(v string) bool { return !strings.Contains(strings.ToLower(v), "url(") }
 
-// safeAttrs keeps the attributes of a wrapper that Trac would keep, and drops
-// those that say nothing.
+// safeAttrs keeps of a wrapper's attributes, and of their values, what Trac would
+// keep, and drops those that say nothing.
 func safeAttrs(args wiki.Args) wiki.Args {
 	var out wiki.Args
 	for _, a := range args {
-		if a.Flag || a.Name == "" {
+		if a.Flag || !isAttrName(a.Name) {
 			continue
 		}
-		tag := policy.Sanitize(`<div ` + a.Name + `="` + strings.ReplaceAll(a.Value, `"`, "&quot;") + `">`)
-		if strings.HasPrefix(tag, "<div "+strings.ToLower(a.Name)+"=") {
-			out = append(out, wiki.Arg{Name: strings.ToLower(a.Name), Value: a.Value})
+		z := html.NewTokenizer(strings.NewReader(policy.Sanitize(`<div ` + a.Name + `="` + html.EscapeString(a.Value) + `">`)))
+		z.Next()
+		for _, kept := range z.Token().Attr {
+			out = append(out, wiki.Arg{Name: kept.Key, Value: kept.Val})
 		}
 	}
 	return out
@@ -80,7 +85,7 @@ func isInlineHTML(s string) bool { return inlineTags.MatchString(s) }
 // sanitize returns HTML as a block of Markdown may hold it: safe, balanced, no
 // empty lines, in a block-level tag, its links resolved. removed tells whether
 // tags were dropped.
-func (c *conversion) sanitize(a *article, at wiki.Span, text string) (html string, removed bool) {
+func (c *conversion) sanitize(a *article, at wiki.Span, text string) (clean string, removed bool) {
 	safe := policy.Sanitize(text)
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(safe))
 	if err != nil {
@@ -106,13 +111,18 @@ func (c *conversion) sanitize(a *article, at wiki.Span, text string) (html strin
 		}
 		s.SetAttr("src", u)
 	})
-	if html, err = body.Html(); err != nil {
+	if clean, err = body.Html(); err != nil {
 		return "", true
 	}
-	if html = strings.TrimSpace(html); html == "" {
+	if clean = strings.TrimSpace(clean); clean == "" {
 		return "", removed
 	}
-	return blockLevel(html), removed
+	return blockLevel(clean), removed
+}
+
+// inlineHTML takes off the block that sanitize put around inline tags.
+func inlineHTML(clean string) string {
+	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(clean, "<div>\n"), "\n</div>"), "\n", " ")
 }
 
 func dropComments(s string) string { return comment.ReplaceAllString(s, "") }

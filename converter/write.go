@@ -23,6 +23,8 @@ const ledger = "converted.toml"
 // Write puts the files into the site at dir. notes is the snapshot's folder,
 // which keeps the ledger. A file that differs from what was converted last is
 // somebody's work: it stays, and is named in the report, unless force is set.
+//
+// What was written is noted even where the rest could not be.
 func (c *Conversion) Write(dir, notes string, force bool) (written int, err error) {
 	var book struct {
 		Files map[string]string `toml:"files"` // path to SHA-256 of what was written
@@ -35,6 +37,7 @@ func (c *Conversion) Write(dir, notes string, force bool) (written int, err erro
 	if book.Files == nil {
 		book.Files = map[string]string{}
 	}
+	defer func() { err = errors.Join(err, c.writeNotes(notes, book)) }()
 	put := func(name string, data []byte) error {
 		changed, err := source.Write(filepath.Join(dir, filepath.FromSlash(name)), data)
 		if changed {
@@ -61,7 +64,7 @@ func (c *Conversion) Write(dir, notes string, force bool) (written int, err erro
 			}
 		}
 	}
-	return written, c.writeNotes(notes, book)
+	return written, nil
 }
 
 func digest(data []byte) string {

@@ -73,6 +73,9 @@ func (a *app) snapshot(ctx context.Context, from, keep string, o trac.FetchOptio
 			return nil, "", source.Errorf("%s is neither a URL nor a folder", from)
 		}
 		s, err := trac.Open(from)
+		if err == nil && !s.Complete() {
+			err = source.FileErrorf(from, "the fetch of this snapshot was stopped").WithHint("sitegen convert %s goes on with it", s.URL())
+		}
 		return s, from, err
 	}
 	if !filepath.IsAbs(keep) {

@@ -21,8 +21,10 @@ const (
 	attempts  = 6
 	userAgent = "sitegen (+https://github.com/twisted/sitegen)"
 	maxBody   = 256 << 20 // bytes of one answer
-	maxWait   = 2 * time.Minute
+	maxWait   = 15 * time.Minute
 )
+
+var errTooLarge = fmt.Errorf("the answer is larger than %d bytes", maxBody)
 
 // statusError is an answer that is none.
 type statusError struct {
@@ -54,7 +56,7 @@ func (c *client) get(ctx context.Context, url string) ([]byte, error) {
 		if body, wait, err = c.once(ctx, url); err == nil {
 			return body, nil
 		}
-		if s, ok := errors.AsType[*statusError](err); ok && s.Status < 500 && s.Status != http.StatusTooManyRequests {
+		if s, ok := errors.AsType[*statusError](err); errors.Is(err, errTooLarge) || ok && s.Status < 500 && s.Status != http.StatusTooManyRequests {
 			return nil, err
 		}
 		if ctx.Err() != nil {
@@ -91,7 +93,7 @@ func (c *client) once(ctx context.Context, url string) (body []byte, wait time.D
 	// A body shorter than announced is an error of the reader's.
 	body, err = io.ReadAll(io.LimitReader(res.Body, maxBody+1))
 	if err == nil && len(body) > maxBody {
-		err = fmt.Errorf("the answer is larger than %d bytes", maxBody)
+		err = errTooLarge
 	}
 	return body, 0, err
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
@@ -53,8 +54,11 @@ func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot,
 		snapshot: &Snapshot{dir: dir, info: info{URL: address, Base: u.Path, Fetched: time.Now().UTC().Truncate(time.Second)}},
 		seen:     map[string]bool{},
 	}
-	if old, err := Open(dir); err == nil && old.info.URL != address && !sameTrac(old.info, f.snapshot.info) {
-		return nil, source.FileErrorf(dir, "this snapshot is of %s", old.info.URL).WithHint("give --snapshot another folder for %s", address)
+	if old, err := Open(dir); err == nil {
+		if old.info.URL != address && !sameTrac(old.info, f.snapshot.info) {
+			return nil, source.FileErrorf(dir, "this snapshot is of %s", old.info.URL).WithHint("give --snapshot another folder for %s", address)
+		}
+		f.snapshot.info.Names, f.snapshot.info.Complete = old.info.Names, old.info.Complete
 	}
 	if err := f.run(ctx); err != nil {
 		return nil, err
@@ -124,9 +128,14 @@ func (f *fetcher) run(ctx context.Context) error {
 		}
 		wave = f.fresh(next)
 	}
-	slices.Sort(f.names)
-	f.snapshot.info.Names = f.names
-	f.snapshot.info.Complete = true
+	if f.options.Only == "" {
+		f.snapshot.info.Names = f.names
+		f.snapshot.info.Complete = true
+	} else { // the other pages stay
+		f.snapshot.info.Names = append(f.snapshot.info.Names, f.names...)
+	}
+	slices.Sort(f.snapshot.info.Names)
+	f.snapshot.info.Names = slices.Compact(f.snapshot.info.Names)
 	slices.SortFunc(f.failures, func(a, b Failure) int { return strings.Compare(a.Path, b.Path) })
 	if err := f.snapshot.writeTOML("failed.toml", struct {
 		Failed []Failure `toml:"failed"`
@@ -191,8 +200,10 @@ func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
 	file := filepath.Join(f.snapshot.dir, "pages", fileName(name))
 	html, err := f.keep(file+".html", func() ([]byte, error) {
 		doc, body, err := f.document(ctx, at)
-		if err == nil && !exists(doc) {
+		if err == nil && isMissing(doc) {
 			err = errNoPage
+		} else if err == nil && wikiBody(doc).Length() == 0 {
+			err = errNoWiki
 		}
 		return body, err
 	})
@@ -251,7 +262,7 @@ func (f *fetcher) file(ctx context.Context, p string) error {
 // excuse notes what the server would not give and goes on; what is wrong here,
 // a full disk say, ends the fetch.
 func (f *fetcher) excuse(what string, err error) error {
-	if _, ok := errors.AsType[diskError](err); ok || errors.Is(err, context.Canceled) {
+	if _, ok := errors.AsType[diskError](err); ok && isFatal(err) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	f.fail(what, err)
@@ -261,7 +272,20 @@ func (f *fetcher) excuse(what string, err error) error {
 // diskError is a file of the snapshot that could not be written.
 type diskError struct{ error }
 
+func (e diskError) Unwrap() error { return e.error }
+
 func (e diskError) Error() string { return fmt.Sprintf("keeping the snapshot: %v", e.error) }
+
+// isFatal tells what will meet the next file as well, a full disk say, from what
+// is wrong with one file's name.
+func isFatal(err error) bool {
+	for _, e := range []error{syscall.ENOSPC, syscall.EROFS, syscall.EACCES, syscall.EPERM, syscall.EIO} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
 
 // keep returns the file's bytes if the snapshot has it, else gets and keeps them.
 func (f *fetcher) keep(file string, get func() ([]byte, error)) ([]byte, error) {

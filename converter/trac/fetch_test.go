@@ -227,6 +227,58 @@ func TestFetchStops(t *testing.T) {
 	}
 }
 
+// A fetch that was stopped, or asked for some pages only, loses none of those that
+// the snapshot has.
+func TestFetchForgetsNothing(t *testing.T) {
+	dir := t.TempDir()
+	fake := newFake()
+	if _, err := fetch(t, fake, dir); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(fake)
+	defer server.Close()
+	if _, err := Fetch(t.Context(), server.URL+"/trac", dir, FetchOptions{Only: "A"}); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := Open(dir); err != nil || len(s.Names()) != 6 || !s.Complete() {
+		t.Errorf("after --only: %q, %v", s.Names(), err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	Fetch(ctx, server.URL+"/trac", dir, FetchOptions{Refresh: true})
+	if s, err := Open(dir); err != nil || len(s.Names()) != 6 {
+		t.Errorf("after a stop: %q, %v", s.Names(), err)
+	}
+}
+
+// A page that answers with a form to log in is told, not taken for missing; an
+// attachment that cannot be kept does not end the fetch.
+func TestOddPagesAreTold(t *testing.T) {
+	fake := newFake()
+	fake.pages["A/B c/sub"] = "x" // its attachment lies below another page's attachment
+	fake.files["raw-attachment/wiki/A/B c/f.txt/f.txt"] = "clash"
+	fake.pages["A/B c/f.txt"] = "x"
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/trac/wiki/TSF/") {
+			w.Write([]byte("<html><form>Log in</form></html>"))
+			return
+		}
+		fake.ServeHTTP(w, r)
+	})
+	s, err := fetch(t, handler, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	failures, _ := s.Failures()
+	told := fmt.Sprint(failures)
+	if !strings.Contains(told, "/wiki/TSF/Secret") || !strings.Contains(told, "does it ask for an account") || !strings.Contains(told, "/raw-attachment/wiki/A/B%20c/") {
+		t.Errorf("failures = %v", failures)
+	}
+	if len(s.Names()) != 7 {
+		t.Errorf("names = %q", s.Names())
+	}
+}
+
 func TestFileNames(t *testing.T) {
 	for name, want := range map[string]string{"A/B": "A%2FB", "a:b?": "a%3Ab%3F", ".hid": "%2Ehid", "100%": "100%25", "é x": "é x"} {
 		if got := fileName(name); got != want {

@@ -15,7 +15,10 @@ import (
 // What a page of HTML tells. The shapes are those of Trac 0.11 to 1.6: the text is
 // in div.wikipage, or in #wikipage within it; the last change in .trac-modifiedby.
 
-var errNoPage = errors.New("no wiki page in it")
+var (
+	errNoPage = errors.New("there is no such page")
+	errNoWiki = errors.New("the answer holds no wiki page; does it ask for an account?")
+)
 
 // wikiBody finds the rendered text.
 func wikiBody(doc *goquery.Document) *goquery.Selection {
@@ -25,12 +28,9 @@ func wikiBody(doc *goquery.Document) *goquery.Selection {
 	return doc.Find("div.wikipage").First()
 }
 
-// exists tells whether a wiki page's HTML is that of a page that is there.
-func exists(doc *goquery.Document) bool {
-	if doc.Find("#content.create, #content.error, input[value='Create this page']").Length() > 0 {
-		return false
-	}
-	return wikiBody(doc).Length() > 0
+// isMissing tells whether a wiki page's HTML is that of a page that is not there.
+func isMissing(doc *goquery.Document) bool {
+	return doc.Find("#content.create, #content.error, input[value='Create this page']").Length() > 0
 }
 
 var versionTitle = regexp.MustCompile(`^Version (\d+) by (.*?)(?:: ((?s:.*)))?$`)
@@ -43,7 +43,7 @@ func (p *Page) scrape(html []byte) error {
 	}
 	body := wikiBody(doc)
 	if body.Length() == 0 {
-		return errNoPage
+		return errNoWiki
 	}
 	if p.HTML, err = body.Html(); err != nil {
 		return err

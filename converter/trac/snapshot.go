@@ -83,6 +83,9 @@ func (s *Snapshot) URL() string { return s.info.URL }
 // Base returns the path at which the Trac was mounted, "" for the root.
 func (s *Snapshot) Base() string { return s.info.Base }
 
+// Complete tells whether the fetch came to its end.
+func (s *Snapshot) Complete() bool { return s.info.Complete }
+
 // Names returns the names of all pages, sorted.
 func (s *Snapshot) Names() []string { return slices.Clone(s.info.Names) }
 
@@ -156,7 +159,7 @@ func fileName(name string) string {
 // lead out of it is refused.
 func (s *Snapshot) filePath(p string) (string, error) {
 	clean := path.Clean("/" + p)[1:]
-	if clean == "" || clean != strings.TrimPrefix(p, "/") {
+	if clean == "" || clean != strings.TrimPrefix(p, "/") || !filepath.IsLocal(filepath.FromSlash(clean)) || strings.Contains(clean, `\`) {
 		return "", fmt.Errorf("%q is no path for a file", p)
 	}
 	return filepath.Join(s.dir, "files", filepath.FromSlash(clean)), nil

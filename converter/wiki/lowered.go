@@ -24,6 +24,12 @@ type (
 		HTML string
 	}
 
+	// HTMLInline is sanitised HTML within a line.
+	HTMLInline struct {
+		Span
+		HTML string
+	}
+
 	// Hyperlink is a link that arrives.
 	Hyperlink struct {
 		Span
@@ -55,6 +61,7 @@ type (
 func (*CodeBlock) block()    {}
 func (*Container) block()    {}
 func (*HTMLBlock) block()    {}
+func (*HTMLInline) inline()  {}
 func (*Hyperlink) inline()   {}
 func (*Image) inline()       {}
 func (*Styled) inline()      {}

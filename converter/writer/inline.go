@@ -68,6 +68,8 @@ func (w *writer) run(b *strings.Builder, list []wiki.Inline, before, after rune)
 			w.mark(b, n, before, next)
 		case *wiki.Hyperlink:
 			w.hyperlink(b, n)
+		case *wiki.HTMLInline:
+			b.WriteString(n.HTML)
 		case *wiki.Image:
 			b.WriteString(image(n))
 		case *wiki.Anchor:
