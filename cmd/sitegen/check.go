@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/generator/source"
 )
 
 func (a *app) check() *cobra.Command {
@@ -40,9 +41,11 @@ told apart and are no error. With --old-urls, prove as well that each URL of a l
 			if n := len(result.Known); n > 0 {
 				fmt.Fprintf(a.err, "%d links were broken in the old Trac already\n", n)
 			}
+			sum := struct{ Pages, Links, Redirects, Errors, Known, Lost int }{
+				result.Pages, result.Links, len(site.Redirects.Stubs()), list.Errors(), len(result.Known), lost,
+			}
 			if err := a.summary(fmt.Sprintf("%d pages, %d links, %d redirects: %d errors",
-				result.Pages, result.Links, len(site.Redirects.Stubs()), len(list)), struct{ Pages, Links, Redirects, Errors, Known int }{
-				result.Pages, result.Links, len(site.Redirects.Stubs()), len(list), len(result.Known)}); err != nil {
+				sum.Pages, sum.Links, sum.Redirects, sum.Errors), sum); err != nil {
 				return err
 			}
 			if list.HasErrors() || lost > 0 {
@@ -73,9 +76,11 @@ func (a *app) oldURLs(site *generator.Site, file string) (lost int, err error) {
 		all++
 		if !site.Answers(u) {
 			lost++
-			fmt.Fprintf(a.err, "%s:%d: error: nothing answers %s\n", file, n, u)
+			d := source.FileErrorf(file, "nothing answers %s", u)
+			d.Line = n
+			source.List{d}.Print(a.err, source.Format(a.format))
 		}
 	}
-	fmt.Fprintf(a.out, "%s: %d of %d old URLs arrive\n", file, all-lost, all)
+	fmt.Fprintf(a.err, "%s: %d of %d old URLs arrive\n", file, all-lost, all)
 	return lost, lines.Err()
 }

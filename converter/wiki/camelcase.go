@@ -11,7 +11,11 @@ import (
 // matchCamelCase matches a bare WikiPageName at i, with an optional ./ or ../
 // before and @version and #fragment after. It does not follow a word character
 // or a slash.
-func matchCamelCase(s string, i int, bang bool) (match, bool) {
+func (sc *scanner) matchCamelCase(i int, bang bool) (match, bool) {
+	s := sc.s
+	if i < sc.noCamelCase {
+		return match{}, false
+	}
 	if c := s[i]; c != '.' && c != '/' && c < utf8.RuneSelf && (c < 'A' || c > 'Z') {
 		return match{}, false
 	}
@@ -31,6 +35,7 @@ func matchCamelCase(s string, i int, bang bool) (match, bool) {
 	}
 	end := pageNameEnd(s, i)
 	if end < 0 {
+		sc.noCamelCase = i // nor after a later part of the dots and slashes
 		return match{}, false
 	}
 	return match{rule: ruleCamelCase, end: end, target: s[start:end]}, true

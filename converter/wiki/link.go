@@ -117,12 +117,15 @@ func (sc *scanner) matchBracket(i int) (match, bool) {
 	if sc.noBracket {
 		return match{}, false
 	}
-	n := strings.IndexByte(s[i:], ']')
-	if n < 0 {
-		sc.noBracket = true
-		return match{}, false
+	if sc.bracket <= i {
+		n := strings.IndexByte(s[i:], ']')
+		if n < 0 {
+			sc.noBracket = true
+			return match{}, false
+		}
+		sc.bracket = i + n
 	}
-	close := i + n
+	close := sc.bracket
 	if m, ok := matchCamelLabelled(s, i, close); ok {
 		return m, true
 	}

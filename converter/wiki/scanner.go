@@ -50,7 +50,9 @@ type scanner struct {
 	s string
 	// How far ahead a search has found nothing; it need not be tried again.
 	noInlineEnd, noBacktick, noBracket, noMacroEnd, noAngle bool
-	noEmail, noScheme, noSpaceBar                           int
+	noEmail, noScheme, noSpaceBar, noCamelCase              int
+
+	bracket int // where the next "]" was found
 }
 
 // next returns the first match at or after from.
@@ -123,7 +125,7 @@ func (sc *scanner) match(i int, bang bool) (match, bool) {
 			return m, true
 		}
 	}
-	if m, ok := matchCamelCase(s, i, bang); ok {
+	if m, ok := sc.matchCamelCase(i, bang); ok {
 		return m, true
 	}
 	if m, ok := matchRevision(s, i, bang); ok {

@@ -74,8 +74,17 @@ func (l List) Err() error {
 }
 
 // HasErrors reports whether any diagnostic is an error.
-func (l List) HasErrors() bool {
-	return slices.ContainsFunc(l, func(d Diagnostic) bool { return d.Severity == Error })
+func (l List) HasErrors() bool { return l.Errors() > 0 }
+
+// Errors counts the errors.
+func (l List) Errors() int {
+	n := 0
+	for _, d := range l {
+		if d.Severity == Error {
+			n++
+		}
+	}
+	return n
 }
 
 // Sort orders the list by file, line, column and message, and drops repeats.
