@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"generator/markdown": {"generator/page", "generator/source"},
 	"generator/page":     {"generator/source"},
 	"generator/redirect": {"generator/source"},
-	"generator/serve":    {"generator/source"},
+	"generator/serve":    {"generator/page", "generator/source"},
 	"generator/source":   {},
 	"generator/template": {"generator/page", "generator/source"},
 

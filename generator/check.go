@@ -214,16 +214,8 @@ func (c *checker) isPage(to string) bool {
 
 // file finds the output that answers a path.
 func (s *Site) file(p string) (string, bool) {
-	p = strings.TrimPrefix(p, "/")
-	if p == "" || strings.HasSuffix(p, "/") {
-		return p + "index.html", s.Has(p + "index.html")
-	}
-	for _, f := range []string{p, p + ".html", p + "/index.html"} {
-		if s.Has(f) {
-			return f, true
-		}
-	}
-	return "", false
+	output, _ := page.Find(s.Has, strings.TrimPrefix(p, "/"))
+	return output, output != ""
 }
 
 // locate makes the diagnostic of a link: at its place in the page's source,

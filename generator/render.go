@@ -2,7 +2,7 @@ package generator
 
 import (
 	"fmt"
-	"html/template"
+	htmltemplate "html/template"
 	"io/fs"
 	"net/url"
 	"path"
@@ -14,7 +14,7 @@ import (
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/redirect"
 	"github.com/twisted/sitegen/generator/source"
-	theme "github.com/twisted/sitegen/generator/template"
+	"github.com/twisted/sitegen/generator/template"
 )
 
 // body renders a page's Markdown. Links of the body are paths of the site; the
@@ -93,8 +93,8 @@ func (s *Site) names() []string {
 // renderPage makes a page's file.
 func (s *Site) renderPage(p *Page) ([]byte, source.List) {
 	body, list := s.body(p)
-	data := &theme.Data{
-		Page: p.view, Content: template.HTML(body.HTML), ShowTitle: !body.HasTitle, Breadcrumbs: s.breadcrumbs(p), Feed: s.feedURL(p),
+	data := &template.Data{
+		Page: p.view, Content: htmltemplate.HTML(body.HTML), ShowTitle: !body.HasTitle, Breadcrumbs: s.breadcrumbs(p), Feed: s.feedURL(p),
 	}
 	if p.TOC {
 		data.TOC = contents(body.Headings)
@@ -123,21 +123,21 @@ func (s *Site) layout(p *Page) string {
 	return "page"
 }
 
-func (s *Site) execute(layout, on, at string, data *theme.Data) ([]byte, source.List) {
+func (s *Site) execute(layout, on, at string, data *template.Data) ([]byte, source.List) {
 	shared := *s.shared
 	shared.Menu = s.links(s.Menu, at)
 	data.Site = &shared
 	return s.theme.Execute(layout, on, data)
 }
 
-func contents(headings []*markdown.Heading) []*theme.Heading {
+func contents(headings []*markdown.Heading) []*template.Heading {
 	// A title alone at the top is no entry: what is below it is.
 	if len(headings) == 1 && headings[0].Level == 1 {
 		headings = headings[0].Children
 	}
-	var out []*theme.Heading
+	var out []*template.Heading
 	for _, h := range headings {
-		out = append(out, &theme.Heading{ID: h.ID, Title: template.HTML(template.HTMLEscapeString(h.Text)), Children: contents(h.Children)})
+		out = append(out, &template.Heading{ID: h.ID, Title: htmltemplate.HTML(htmltemplate.HTMLEscapeString(h.Text)), Children: contents(h.Children)})
 	}
 	return out
 }
@@ -154,9 +154,9 @@ func (s *Site) renderStub(stub *redirect.Stub) ([]byte, source.List) {
 	if stub.Gone == "" {
 		return stub.HTML(s.stubSite()), nil
 	}
-	return s.execute("gone", stub.Source.File, stub.Path, &theme.Data{
+	return s.execute("gone", stub.Source.File, stub.Path, &template.Data{
 		Page: s.synthetic("This page is gone", stub.Path), ShowTitle: true,
-		Content: template.HTML("<p>" + template.HTMLEscapeString(stub.Gone) + "</p>\n"),
+		Content: htmltemplate.HTML("<p>" + htmltemplate.HTMLEscapeString(stub.Gone) + "</p>\n"),
 	})
 }
 
@@ -166,15 +166,15 @@ func (s *Site) stubSite() redirect.Site {
 
 // notFound is 404.html, which knows the patterns of the redirect map.
 func (s *Site) notFound() ([]byte, source.List) {
-	return s.execute("404", "404.html", "", &theme.Data{
+	return s.execute("404", "404.html", "", &template.Data{
 		Page: s.synthetic("Page not found", "/404.html"), ShowTitle: true,
 		Content:  "<p>There is no page at this address. It may have been moved or removed, or the address may be misspelt.</p>\n",
-		Resolver: template.HTML(s.Redirects.Resolver(s.stubSite())),
+		Resolver: htmltemplate.HTML(s.Redirects.Resolver(s.stubSite())),
 	})
 }
 
 // synthetic is the view of a page that has no file.
-func (s *Site) synthetic(title, at string) *theme.Page {
+func (s *Site) synthetic(title, at string) *template.Page {
 	u := s.base + page.URL(at)
-	return &theme.Page{Title: title, URL: u, AbsURL: s.origin + u}
+	return &template.Page{Title: title, URL: u, AbsURL: s.origin + u}
 }

@@ -4,14 +4,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/twisted/sitegen/generator"
-	"github.com/twisted/sitegen/generator/serve"
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/internal/browsertest"
 )
 
@@ -141,12 +140,7 @@ func TestInABrowser(t *testing.T) {
 	}
 	// Without the preview's live reload, for which the browser would wait.
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		file, _ := serve.Resolve(site, strings.TrimSuffix(strings.TrimPrefix(r.URL.Path, "/"), "/")+"/")
-		if r.URL.Path == "/" {
-			file = "index.html"
-		} else if path.Ext(r.URL.Path) != "" {
-			file = r.URL.Path[1:]
-		}
+		file, _ := page.Find(site.Has, strings.TrimPrefix(r.URL.Path, "/"))
 		if file == "" {
 			file = "404.html"
 			w.WriteHeader(http.StatusNotFound)

@@ -1,4 +1,4 @@
-// Package trac gives a Trac as pages, whatever it is read from.
+// Package trac gives a Trac as pages.
 //
 // [Fetch] asks a running Trac over HTTP, needing no plugin and no account: the
 // page list from TitleIndex and from links, a page's source by ?format=txt,

@@ -63,6 +63,23 @@ func TestPermalink(t *testing.T) {
 	}
 }
 
+// The answers are those of GitHub Pages.
+func TestFind(t *testing.T) {
+	outputs := map[string]bool{"index.html": true, "dir/index.html": true, "page.html": true, "both.html": true, "both/index.html": true, "f.png": true}
+	for p, want := range map[string]string{
+		"": "index.html", "dir/": "dir/index.html", "dir": "dir/index.html →", "page": "page.html", "page/": "", "both": "both.html", "both/": "both/index.html",
+		"f.png": "f.png", "Dir/": "", "nope": "",
+	} {
+		got, redirected := Find(func(o string) bool { return outputs[o] }, p)
+		if redirected {
+			got += " →"
+		}
+		if got != want {
+			t.Errorf("Find(%q) = %q, want %q", p, got, want)
+		}
+	}
+}
+
 // The ids are those that Trac and GitHub give.
 func TestHeadingIDs(t *testing.T) {
 	tests := []struct {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 )
 
@@ -74,10 +75,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if site == nil {
-		s.page(w, http.StatusInternalServerError, []byte("<!doctype html><title>sitegen</title>"), problems, version)
+		s.sendPage(w, http.StatusInternalServerError, []byte("<!doctype html><title>sitegen</title>"), problems, version)
 		return
 	}
-	file, redirect := Resolve(site, p)
+	file, redirect := page.Find(site.Has, p)
 	if redirect {
 		to := r.URL.EscapedPath() + "/"
 		if r.URL.RawQuery != "" {
@@ -103,30 +104,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		data, kind, status = []byte("<!doctype html><title>sitegen</title>"), "text/html; charset=utf-8", http.StatusInternalServerError
 	}
 	if strings.HasPrefix(kind, "text/html") {
-		s.page(w, status, data, problems, version)
+		s.sendPage(w, status, data, problems, version)
 		return
 	}
 	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
 	w.Write(data)
-}
-
-// Resolve finds the output that GitHub Pages answers a path with: "" for none;
-// redirect asks for a slash at the end.
-func Resolve(site Site, p string) (file string, redirect bool) {
-	switch {
-	case p == "" || strings.HasSuffix(p, "/"):
-		if site.Has(p + "index.html") {
-			return p + "index.html", false
-		}
-	case site.Has(p):
-		return p, false
-	case site.Has(p + ".html"):
-		return p + ".html", false
-	case site.Has(p + "/index.html"):
-		return "", true
-	}
-	return "", false
 }
 
 // contentType is mime-db's, as far as Pages has it; the rest downloads.
@@ -146,8 +129,8 @@ func contentType(file string) string {
 	return "application/octet-stream"
 }
 
-// page sends HTML with the preview's script, and the problems if there are any.
-func (s *Server) page(w http.ResponseWriter, status int, data []byte, problems source.List, version int) {
+// sendPage sends HTML with the preview's script, and the problems if there are any.
+func (s *Server) sendPage(w http.ResponseWriter, status int, data []byte, problems source.List, version int) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	add := liveReload(version) + overlay(problems)
