@@ -75,9 +75,6 @@ func (c *conversion) parse() error {
 		c.resolver.Base = strings.TrimRight(c.Base, "/")
 	}
 	for _, name := range c.snapshot.Names() {
-		if ok, _ := path.Match(c.Only, name); c.Only != "" && !ok {
-			continue
-		}
 		c.names = append(c.names, name)
 	}
 	paths := contentPaths(c.names, c.into())
@@ -114,13 +111,16 @@ func hostOf(address string) string {
 func (c *conversion) write() (*Conversion, error) {
 	out := &Conversion{Files: map[string][]byte{}, Once: map[string][]byte{}, Report: c.report}
 	for _, name := range c.names {
+		out.Inventory = append(out.Inventory, c.resolver.Base+"/wiki/"+page.URL(name))
+		if ok, _ := path.Match(c.Only, name); c.Only != "" && !ok {
+			continue // known, so that links to it are links
+		}
 		a := c.articles[name]
 		data, err := c.markdown(a)
 		if err != nil {
 			return nil, err
 		}
 		out.Files["content/"+a.file] = data
-		out.Inventory = append(out.Inventory, c.resolver.Base+"/wiki/"+page.URL(name))
 		c.report.Pages++
 	}
 	var attached []string
@@ -172,13 +172,18 @@ func (c *conversion) markdown(a *article) ([]byte, error) {
 	return page.Format(fm, writer.Write(a.blocks, writer.Options{HeadingID: func(h *wiki.Heading) string { return ids[h] }}))
 }
 
-// title is the page's leading first-level heading, or its name.
+// title is the page's leading heading, if it is the only one of the first level,
+// or its name.
 func (a *article) title() string {
-	if len(a.blocks) > 0 {
-		if h, ok := a.blocks[0].(*wiki.Heading); ok && h.Level == 1 {
-			if text := strings.TrimSpace(wiki.PlainText(h.Inlines)); text != "" {
-				return text
-			}
+	var first []*wiki.Heading
+	for _, b := range a.blocks {
+		if h, ok := b.(*wiki.Heading); ok && h.Level == 1 {
+			first = append(first, h)
+		}
+	}
+	if len(first) == 1 && a.blocks[0] == wiki.Block(first[0]) {
+		if text := strings.TrimSpace(wiki.PlainText(first[0].Inlines)); text != "" {
+			return text
 		}
 	}
 	return a.Name

@@ -37,7 +37,7 @@ type Report struct {
 	Attachments int            `json:"attachments"`
 	Notes       []Note         `json:"notes"`
 	Failures    []trac.Failure `json:"failures"` // what the Trac would not give
-	Kept        []string       `json:"kept"`     // files that were edited by hand and left alone
+	Kept        []string       `json:"kept"`     // files that were edited, moved or deleted by hand
 }
 
 func (c *conversion) note(a *article, offset int, kind Kind, format string, args ...any) {
@@ -80,7 +80,7 @@ func (r *Report) WriteText(w io.Writer) error {
 		fmt.Fprintf(&b, "not fetched: %s: %s\n", f.Path, f.Reason)
 	}
 	for _, k := range r.Kept {
-		fmt.Fprintf(&b, "left alone, edited by hand: %s\n", k)
+		fmt.Fprintf(&b, "left alone, edited, moved or deleted by hand: %s\n", k)
 	}
 	for _, kind := range []Kind{Unknown, Frozen, Sanitised, Broken} {
 		if n := r.Count(kind); n > 0 {

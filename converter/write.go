@@ -17,12 +17,13 @@ import (
 )
 
 // ledger is where a conversion notes what it wrote, so that the next one can
-// tell its own files from those edited since.
+// tell its own files from those edited, moved or deleted since.
 const ledger = "converted.toml"
 
 // Write puts the files into the site at dir. notes is the snapshot's folder,
-// which keeps the ledger. A file that differs from what was converted last is
-// somebody's work: it stays, and is named in the report, unless force is set.
+// which keeps the ledger. A file that differs from what was converted last, or is
+// no longer there, is somebody's work: it is left so, and named in the report,
+// unless force is set.
 //
 // What was written is noted even where the rest could not be.
 func (c *Conversion) Write(dir, notes string, force bool) (written int, err error) {
@@ -48,6 +49,10 @@ func (c *Conversion) Write(dir, notes string, force bool) (written int, err erro
 	for _, name := range slices.Sorted(maps.Keys(c.Files)) {
 		data := c.Files[name]
 		old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if errors.Is(err, fs.ErrNotExist) && !force && book.Files[name] != "" {
+			c.Report.Kept = append(c.Report.Kept, name) // moved or deleted since
+			continue
+		}
 		if err == nil && !force && digest(old) != digest(data) && digest(old) != book.Files[name] {
 			c.Report.Kept = append(c.Report.Kept, name)
 			continue

@@ -5,6 +5,16 @@ import (
 	"strings"
 )
 
+// HasFile tells whether a path, encoded, is that of a page or file of the site.
+func (s *Site) HasFile(path string) bool {
+	u, err := url.Parse(path)
+	if err != nil {
+		return false
+	}
+	output, ok := s.file(u.Path)
+	return ok && s.outputs[output].stub == nil
+}
+
 // Answers tells whether an old URL, whatever its host, is answered: by a file of
 // the site or by the redirect map.
 func (s *Site) Answers(old string) bool {

@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,6 +39,15 @@ somebody has edited since is left alone, unless --force is given.`,
 			if err != nil {
 				return err
 			}
+			if _, err := path.Match(o.Only, ""); err != nil {
+				return usageError{fmt.Errorf("--only %q is no pattern", o.Only)}
+			}
+			if !fs.ValidPath(o.Into) || o.Into == "." {
+				return usageError{fmt.Errorf("--into %q is no folder below content/", o.Into)}
+			}
+			if o.Base != "" && !strings.HasPrefix(o.Base, "/") {
+				return usageError{fmt.Errorf("--base %q is not a path such as /trac", o.Base)}
+			}
 			o.Hosts, o.Plugins = config.Convert.Hosts, config.Convert.Macros
 			fetch.Only = o.Only
 			s, dir, err := a.snapshot(cmd.Context(), args[0], snapshot, fetch)
@@ -46,18 +58,21 @@ somebody has edited since is left alone, unless --force is given.`,
 			if err != nil {
 				return err
 			}
+			if o.Only != "" && conversion.Report.Pages == 0 {
+				return source.Errorf("no page's name matches %q", o.Only)
+			}
 			written := 0
 			if !dry {
 				if written, err = conversion.Write(a.dir, dir, force); err != nil {
 					return source.Errorf("%v", err).WithHint("what was written is whole; run it again to go on")
 				}
 			}
-			return a.converted(conversion.Report, dir, written, dry)
+			return a.converted(conversion.Report, o.Into, dir, written, dry)
 		},
 	}
 	c.Flags().StringVar(&snapshot, "snapshot", ".trac", "`folder` that keeps what was fetched, seen from the site's")
 	c.Flags().StringVar(&o.Into, "into", "wiki", "`folder` below content/ for the pages")
-	c.Flags().BoolVar(&force, "force", false, "replace pages that were edited by hand")
+	c.Flags().BoolVar(&force, "force", false, "replace pages that were edited, moved or deleted by hand")
 	c.Flags().BoolVar(&dry, "dry-run", false, "write nothing, print the whole report")
 	c.Flags().StringVar(&o.Only, "only", "", "convert only pages whose name matches the `glob`")
 	c.Flags().DurationVar(&fetch.Delay, "delay", 0, "wait before each request")
@@ -110,7 +125,7 @@ func progress(w io.Writer) func(done, known int) {
 }
 
 // converted prints what a conversion did.
-func (a *app) converted(r *converter.Report, dir string, written int, dry bool) error {
+func (a *app) converted(r *converter.Report, into, dir string, written int, dry bool) error {
 	if source.Format(a.format) == source.JSON {
 		return r.WriteJSON(a.out)
 	}
@@ -118,7 +133,7 @@ func (a *app) converted(r *converter.Report, dir string, written int, dry bool) 
 		fmt.Fprintf(a.err, "not fetched: %s: %s\n", f.Path, f.Reason)
 	}
 	for _, k := range r.Kept {
-		fmt.Fprintf(a.err, "left alone, it was edited by hand: %s\n", k)
+		fmt.Fprintf(a.err, "left alone, it was edited, moved or deleted by hand: %s\n", k)
 	}
 	if dry {
 		return r.WriteText(a.out)
@@ -130,5 +145,6 @@ func (a *app) converted(r *converter.Report, dir string, written int, dry bool) 
 		}
 	}
 	fmt.Fprintf(a.out, "the report: %s\n", filepath.Join(dir, "report.txt"))
+	fmt.Fprintf(a.out, "the index of the pages is /%s/; a menu in site.toml can lead there\n", into)
 	return nil
 }

@@ -42,12 +42,12 @@ func (a *app) redirects() *cobra.Command {
 				}
 				answer := site.Redirects.Lookup(path)
 				switch {
+				case site.HasFile(path):
+					fmt.Fprintf(a.out, "%s\n    is part of the site\n", old)
 				case answer.Gone != "":
 					fmt.Fprintf(a.out, "%s\n    gone: %s\n    %s\n", old, answer.Gone, answer.Source)
 				case answer.To != "":
 					fmt.Fprintf(a.out, "%s\n    %s\n    %s\n", old, answer.To, answer.Source)
-				case site.Answers(path):
-					fmt.Fprintf(a.out, "%s\n    is part of the site\n", old)
 				default:
 					unknown = true
 					fmt.Fprintf(a.out, "%s\n    nothing answers\n", old)

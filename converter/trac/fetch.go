@@ -170,6 +170,9 @@ func (f *fetcher) index(ctx context.Context) ([]string, error) {
 		if s.Status == http.StatusForbidden || s.Status == http.StatusUnauthorized {
 			return nil, source.Errorf("%s does not show its pages without an account: %v", f.address, err).WithHint("let anonymous have WIKI_VIEW while you fetch")
 		}
+		if s.Status >= 500 {
+			return nil, source.Errorf("%s cannot be read: %v", f.address, err).WithHint("try again later")
+		}
 		return nil, notTrac(err.Error())
 	}
 	if err != nil {

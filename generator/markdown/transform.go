@@ -108,7 +108,7 @@ func (s *state) link(n ast.Node, destination []byte) []byte {
 			d.Message, d.Hint = hinted.Message, hinted.Hint
 		}
 		s.list = append(s.list, d)
-		return destination
+		return nil // told here, so that no check tells it again
 	}
 	s.body.Links = append(s.body.Links, Link{URL: url, Offset: offset})
 	return []byte(rendererEscapes.Replace(url))

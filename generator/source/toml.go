@@ -33,7 +33,9 @@ func DecodeTOMLPart(f *File, first int, data []byte, v any) List {
 		if key, ok := quoted(err.Error()); ok {
 			line, column = findKey(data, strings.Split(key, "."))
 		}
-		return List{f.LineErrorf(first+max(line, 1), max(column, 1), "%s", message)}
+		d := f.LineErrorf(first+max(line, 1), max(column, 1), "%s", message)
+		d.Hint = hintFor(message)
+		return List{d}
 	}
 	var list List
 	for _, key := range meta.Undecoded() {
@@ -58,6 +60,19 @@ func withoutPlace(message string) string {
 		}
 	}
 	return message
+}
+
+// hintFor says what to write instead, for the mistakes that people make.
+func hintFor(message string) string {
+	switch {
+	case strings.HasPrefix(message, "parsing time"):
+		return "a date has no quotes: date = 2024-03-01"
+	case strings.Contains(message, "destination has type slice"):
+		return `this is a list: ["one", "two"]`
+	case strings.Contains(message, "destination has type string"):
+		return `this is text, in quotes: "text"`
+	}
+	return ""
 }
 
 func quoted(s string) (string, bool) {

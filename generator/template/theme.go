@@ -75,6 +75,10 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 			list = append(list, t.diagnose(err, "")...)
 			continue
 		}
+		if l.Lookup("main") == nil {
+			list = append(list, f.LineErrorf(1, 1, "the layout defines no \"main\"").WithHint(`put it between {{define "main"}} and {{end}}: base.html is around it`))
+			continue
+		}
 		t.layouts[strings.TrimSuffix(path.Base(name), ".html")] = l
 	}
 	if base.Lookup("layouts/base.html") == nil && len(list) == 0 {
