@@ -7,14 +7,28 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 )
 
 // client asks a Trac patiently: what is busy or breaks off is asked again.
 type client struct {
 	http  *http.Client
-	delay time.Duration
+	delay time.Duration // between two requests, whoever makes them
 	sleep func(context.Context, time.Duration) error
+
+	mu   sync.Mutex
+	next time.Time // before which no request may begin
+}
+
+// turn waits until the next request may begin.
+func (c *client) turn(ctx context.Context) error {
+	c.mu.Lock()
+	now := time.Now()
+	wait := max(0, c.next.Sub(now))
+	c.next = now.Add(wait + c.delay)
+	c.mu.Unlock()
+	return c.sleep(ctx, wait)
 }
 
 const (
@@ -46,11 +60,11 @@ func pause(ctx context.Context, d time.Duration) error {
 
 // get returns the body of a 200.
 func (c *client) get(ctx context.Context, url string) ([]byte, error) {
-	if err := c.sleep(ctx, c.delay); err != nil {
-		return nil, err
-	}
 	var err error
 	for n := range attempts {
+		if err := c.turn(ctx); err != nil {
+			return nil, err
+		}
 		var body []byte
 		var wait time.Duration
 		if body, wait, err = c.once(ctx, url); err == nil {

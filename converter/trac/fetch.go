@@ -46,9 +46,13 @@ func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot,
 		u.Path = u.Path[:i] // the address of one of its pages
 		address = u.String()
 	}
+	login := address // with the account, if one was given, which goes nowhere but to the Trac
+	u.User = nil
+	address = u.String()
 	f := &fetcher{
 		client:   &client{http: &http.Client{Timeout: 2 * time.Minute}, delay: o.Delay, sleep: pause},
 		address:  address,
+		login:    login,
 		base:     u.Path,
 		options:  o,
 		snapshot: &Snapshot{dir: dir, info: info{URL: address, Base: u.Path, Fetched: time.Now().UTC().Truncate(time.Second)}},
@@ -74,6 +78,7 @@ func sameTrac(a, b info) bool {
 type fetcher struct {
 	*client
 	address, base string
+	login         string // address, with the account
 	options       FetchOptions
 	snapshot      *Snapshot
 
@@ -189,7 +194,7 @@ func (f *fetcher) index(ctx context.Context) ([]string, error) {
 }
 
 func (f *fetcher) document(ctx context.Context, p string) (*goquery.Document, []byte, error) {
-	body, err := f.get(ctx, f.address+p)
+	body, err := f.get(ctx, f.login+p)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -214,7 +219,7 @@ func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
 		return nil, nil
 	}
 	if err == nil {
-		_, err = f.keep(file+".txt", func() ([]byte, error) { return f.get(ctx, f.address+at+"?format=txt") })
+		_, err = f.keep(file+".txt", func() ([]byte, error) { return f.get(ctx, f.login+at+"?format=txt") })
 	}
 	if err != nil {
 		return nil, f.excuse(at, err)
@@ -255,7 +260,7 @@ func (f *fetcher) file(ctx context.Context, p string) error {
 		return nil
 	}
 	at := "/" + (&url.URL{Path: p}).EscapedPath()
-	_, err = f.keep(to, func() ([]byte, error) { return f.get(ctx, f.address+at) })
+	_, err = f.keep(to, func() ([]byte, error) { return f.get(ctx, f.login+at) })
 	if err != nil {
 		return f.excuse(at, err)
 	}

@@ -251,6 +251,43 @@ func TestFetchForgetsNothing(t *testing.T) {
 	}
 }
 
+// The delay is between any two requests, whichever worker makes them.
+func TestDelay(t *testing.T) {
+	var waits []time.Duration
+	c := &client{delay: time.Hour, sleep: func(_ context.Context, d time.Duration) error {
+		waits = append(waits, d.Round(time.Hour))
+		return nil
+	}}
+	for range 3 {
+		if err := c.turn(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := []time.Duration{0, time.Hour, 2 * time.Hour}; !slices.Equal(waits, want) {
+		t.Errorf("waits = %v, want %v", waits, want)
+	}
+}
+
+// An account in the address is for the Trac alone.
+func TestAccountIsNotKept(t *testing.T) {
+	fake := newFake()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if user, password, _ := r.BasicAuth(); user != "me" || password != "hunter2" {
+			http.Error(w, "no", http.StatusForbidden)
+			return
+		}
+		fake.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	dir := t.TempDir()
+	if _, err := Fetch(t.Context(), strings.Replace(server.URL, "http://", "http://me:hunter2@", 1)+"/trac", dir, FetchOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "snapshot.toml")); err != nil || strings.Contains(string(data), "hunter2") {
+		t.Errorf("the snapshot holds the password: %s %v", data, err)
+	}
+}
+
 // A page that answers with a form to log in is told, not taken for missing; an
 // attachment that cannot be kept does not end the fetch.
 func TestOddPagesAreTold(t *testing.T) {
