@@ -27,7 +27,7 @@ func (l *lowering) image(m *wiki.Macro) []wiki.Inline {
 	for i := range args {
 		args[i] = strings.TrimSpace(args[i])
 	}
-	file := l.imageFile(unquote(args[0]))
+	file := l.imageFile(wiki.Unquote(args[0]))
 	img := &wiki.Image{Span: m.Span, URL: file.src, Alt: file.description, Title: file.description}
 	to := &file.page
 	var style []string
@@ -57,11 +57,11 @@ func (l *lowering) image(m *wiki.Macro) []wiki.Inline {
 		case key == "top" || key == "bottom" || key == "middle":
 			style = append(style, "vertical-align:"+key)
 		case key == "alt":
-			img.Alt = unquote(value)
+			img.Alt = wiki.Unquote(value)
 		case key == "title":
-			img.Title = unquote(value)
+			img.Title = wiki.Unquote(value)
 		case key == "class" || key == "id":
-			img.Attrs = append(img.Attrs, wiki.Arg{Name: key, Value: unquote(value)})
+			img.Attrs = append(img.Attrs, wiki.Arg{Name: key, Value: wiki.Unquote(value)})
 		case key == "border" && value != "":
 			style = append(style, "border:"+length(value)+" solid")
 		case strings.HasPrefix(key, "margin") && value != "":
@@ -90,13 +90,6 @@ func length(v string) string {
 		return v + "px"
 	}
 	return v
-}
-
-func unquote(s string) string {
-	if n := len(s); n > 1 && (s[0] == '"' || s[0] == '\'') && s[0] == s[n-1] {
-		return s[1 : n-1]
-	}
-	return s
 }
 
 // picture is what an Image macro shows.
@@ -138,7 +131,7 @@ func (l *lowering) imageFile(spec string) picture {
 			realm, id = "ticket", rest
 		}
 	}
-	id, name = unquote(id), unquote(name)
+	id, name = wiki.Unquote(id), wiki.Unquote(name)
 	below := realm + "/" + id + "/" + name
 	if !l.files["raw-attachment/"+below] && realm == "wiki" {
 		return picture{description: fmt.Sprintf("No image %q attached to %s", name, id)}

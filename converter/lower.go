@@ -90,12 +90,11 @@ func (l *lowering) processor(b *wiki.Processor) []wiki.Block {
 	case "div", "rtl":
 		return []wiki.Block{l.container(b)}
 	case "span", "Span":
-		inner := &lowering{conversion: l.conversion, article: l.article}
-		return inner.lower([]wiki.Block{&wiki.Paragraph{Span: b.Span, Inlines: []wiki.Inline{
-			&wiki.Styled{Span: b.Span, Attrs: safeAttrs(b.Args), Inlines: wiki.ParseInline(b.Text, l.parser)}}}})
+		return []wiki.Block{&wiki.Paragraph{Span: b.Span, Inlines: []wiki.Inline{
+			&wiki.Styled{Span: b.Span, Attrs: safeAttrs(b.Args), Inlines: wiki.ParseInline(b.Text, l.parser)}}}}
 	case "Image":
-		return l.lower([]wiki.Block{&wiki.Paragraph{Span: b.Span, Inlines: []wiki.Inline{
-			&wiki.Macro{Span: b.Span, Name: name, Args: strings.TrimSpace(b.Text), Raw: "[[Image]]"}}}})
+		return []wiki.Block{&wiki.Paragraph{Span: b.Span, Inlines: []wiki.Inline{
+			&wiki.Macro{Span: b.Span, Name: name, Args: strings.TrimSpace(b.Text), Raw: "[[Image]]"}}}}
 	default:
 		if blocks, ok := l.blockMacro(&wiki.Macro{Span: b.Span, Name: name, Args: strings.TrimSpace(b.Text), Raw: "[[" + name + "]]"}); ok {
 			return blocks

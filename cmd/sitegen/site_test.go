@@ -17,9 +17,12 @@ import (
 // own is the repository's own site.
 const own = "../.."
 
-func ownSite(t *testing.T) *generator.Site {
+func ownSite(t *testing.T) *generator.Site { return loadSite(t, own) }
+
+// loadSite loads a site without faults.
+func loadSite(t *testing.T, dir string) *generator.Site {
 	t.Helper()
-	a := &app{dir: own}
+	a := &app{dir: dir}
 	o, err := a.options(&siteFlags{})
 	if err != nil {
 		t.Fatal(err)
@@ -129,15 +132,7 @@ func TestInABrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	a := &app{dir: dir}
-	o, err := a.options(&siteFlags{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	site, list := generator.New().Load(o)
-	if len(list) > 0 {
-		t.Fatal(list)
-	}
+	site := loadSite(t, dir)
 	// Without the preview's live reload, for which the browser would wait.
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		file, _ := page.Find(site.Has, strings.TrimPrefix(r.URL.Path, "/"))

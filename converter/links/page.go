@@ -3,6 +3,8 @@ package links
 import (
 	"net/url"
 	"strings"
+
+	"github.com/twisted/sitegen/converter/wiki"
 )
 
 // page resolves a page's name as written in a link on another page.
@@ -20,14 +22,7 @@ func (r *Resolver) page(from, target, label string) Target {
 	default:
 		name = r.scopedName(name, from)
 	}
-	return r.pageNamed(name, query, fragment, version, unquote(label))
-}
-
-func unquote(s string) string {
-	if n := len(s); n > 1 && (s[0] == '"' || s[0] == '\'') && s[0] == s[n-1] {
-		return s[1 : n-1]
-	}
-	return s
+	return r.pageNamed(name, query, fragment, version, wiki.Unquote(label))
 }
 
 // pageNamed makes the target for a page's full name. A version or query asks

@@ -37,8 +37,6 @@ func (b *builder) open(n Node) {
 	b.frames = append(b.frames, &frame{node: n})
 }
 
-func (b *builder) openList(l *List) { b.open(l) }
-
 func (b *builder) openItem(s Span) { b.open(&Item{Span: s}) }
 
 func (b *builder) openDefinition(s Span, term []Inline) {

@@ -21,7 +21,7 @@ func matchHeading(s string) (match, bool) {
 		return match{}, false
 	}
 	_, n := utf8.DecodeRuneInString(s[i:])
-	text, id := strings.TrimRightFunc(s[i+n:], isSpace), ""
+	text, id := stripRight(s[i+n:]), ""
 	if hash := strings.LastIndexByte(text, '#'); hash >= 0 && isXMLName(text[hash+1:]) {
 		text, id = text[:hash], text[hash+1:]
 	}

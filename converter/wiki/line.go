@@ -124,7 +124,10 @@ func skipSpace(s string, i int) int {
 	return i
 }
 
+// strip and stripRight are Python's str.strip and str.rstrip.
 func strip(s string) string { return strings.TrimFunc(s, isSpace) }
+
+func stripRight(s string) string { return strings.TrimRightFunc(s, isSpace) }
 
 // skipWhile returns the index of the first byte from i on that ok refuses.
 func skipWhile(s string, i int, ok func(byte) bool) int {

@@ -2,7 +2,6 @@ package wiki
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -36,8 +35,8 @@ func quotedEnd(s string, i int) int {
 	return i + n + 2
 }
 
-// unquote drops the quotes around a label or target.
-func unquote(s string) string {
+// Unquote drops the quotes around a label or target.
+func Unquote(s string) string {
 	if n := len(s); n > 1 && (s[0] == '"' || s[0] == '\'') && s[0] == s[n-1] {
 		return s[1 : n-1]
 	}
@@ -53,7 +52,7 @@ func (sc *scanner) matchShortLink(i int) (match, bool) {
 	run := skipWhile(s, i, isSchemeByte)
 	if run < len(s) && s[run] == ':' {
 		if end := shortTargetEnd(s, run+1); end >= 0 {
-			return match{rule: ruleShortLink, end: end, scheme: s[i:run], target: unquote(s[run+1 : end])}, true
+			return match{rule: ruleShortLink, end: end, scheme: s[i:run], target: Unquote(s[run+1 : end])}, true
 		}
 	}
 	sc.noScheme = run
@@ -108,7 +107,7 @@ func (sc *scanner) matchAngleLink(i int) (match, bool) {
 		return match{}, false
 	}
 	end := colon + 1 + n
-	return match{rule: ruleAngleLink, end: end + 1, scheme: s[i+1 : colon], target: unquote(s[colon+1 : end]), label: s[i+1 : end]}, true
+	return match{rule: ruleAngleLink, end: end + 1, scheme: s[i+1 : colon], target: Unquote(s[colon+1 : end]), label: s[i+1 : end]}, true
 }
 
 // matchBracket tries what can follow a "[".
@@ -178,7 +177,7 @@ func matchBracketLink(s string, i int) (match, bool) {
 			continue
 		}
 		if m, ok := bracketRest(s, end); ok {
-			m.scheme, m.target = s[at:colon], unquote(s[colon+1:end])
+			m.scheme, m.target = s[at:colon], Unquote(s[colon+1:end])
 			return m, true
 		}
 	}
@@ -225,7 +224,7 @@ func bracketRest(s string, i int) (match, bool) {
 		return match{}, false
 	}
 	stop, label := labelEnd(s, at, at+close)
-	return match{rule: ruleBracketLink, end: stop + 1, label: unquote(label)}, true
+	return match{rule: ruleBracketLink, end: stop + 1, label: Unquote(label)}, true
 }
 
 // labelEnd returns where a label at i ends: a quoted one before a ] that may
@@ -301,6 +300,3 @@ func (p *parser) link(m match) {
 	p.emit(event{kind: node, node: l})
 	p.emit(event{kind: text, span: p.line.span(m.end-1, m.end), text: ">"})
 }
-
-// trimUnicodeSpace is Python's str.rstrip.
-func trimUnicodeSpace(s string) string { return strings.TrimRightFunc(s, unicode.IsSpace) }

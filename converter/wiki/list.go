@@ -100,7 +100,7 @@ func (p *parser) setListDepth(depth int, l *List) {
 		p.setQuoteDepth(0)
 		p.lists = append(p.lists, openList{l.Ordered, depth})
 		p.setTab(depth)
-		p.out.openList(l)
+		p.out.open(l)
 		p.out.openItem(l.Span)
 	}
 	closeDeepest := func() {

@@ -78,12 +78,12 @@ func (p *parser) macroOrLink(m match) {
 		}
 	}
 	target, label, _ := strings.Cut(body, "|")
-	l := &Link{Span: span, Form: CreoleLink, Target: trimUnicodeSpace(target), Label: unquote(label), Raw: raw}
+	l := &Link{Span: span, Form: CreoleLink, Target: stripRight(target), Label: Unquote(label), Raw: raw}
 	if relativeEnd(target, 0) == 0 {
 		if colon := schemeEnd(target, 0); colon >= 0 {
-			l.Scheme, l.Target = target[:colon], trimUnicodeSpace(target[colon+1:])
+			l.Scheme, l.Target = target[:colon], stripRight(target[colon+1:])
 		}
-		l.Target = unquote(l.Target)
+		l.Target = Unquote(l.Target)
 	}
 	p.emit(event{kind: node, node: l})
 }

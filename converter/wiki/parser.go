@@ -255,7 +255,7 @@ func (p *parser) write() {
 func (p *parser) oneLine(l line, from, to int) []Inline {
 	from = skipSpace(l.text[:to], from)
 	inner := &parser{Options: p.Options, out: newBuilder(), isOneLine: true, line: l.from(from)}
-	end := len(trimUnicodeSpace(l.text[from:to]))
+	end := len(stripRight(l.text[from:to]))
 	inner.line.text = inner.line.text[:end]
 	shown := end
 	if strings.HasSuffix(inner.line.text, "...") {

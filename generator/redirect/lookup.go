@@ -38,8 +38,6 @@ func (m *Map) Lookup(old string) Answer {
 		switch {
 		case r.Gone != "":
 			return Answer{Gone: r.Gone, Source: r.Source}
-		case r.table != nil && r.Missing == "":
-			continue
 		case r.table != nil:
 			return Answer{To: expand(r.Missing, c), Source: r.Source}
 		}

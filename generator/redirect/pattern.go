@@ -2,6 +2,7 @@ package redirect
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -234,7 +235,7 @@ func mapFragment(rules map[string]string, fragment string) string {
 	if rules == nil || fragment == "" {
 		return fragment
 	}
-	for _, key := range sortedKeys(rules) {
+	for _, key := range slices.Sorted(maps.Keys(rules)) {
 		re, err := fragmentPattern(key)
 		if err != nil {
 			continue

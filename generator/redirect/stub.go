@@ -79,9 +79,6 @@ func (m *Map) Patterns() string {
 	for _, r := range m.patterns {
 		c := clientRule{From: r.From, To: r.To, Gone: r.Gone, Query: r.Query, Fragment: r.Fragment}
 		if r.table != nil {
-			if r.Missing == "" && r.Gone == "" {
-				continue
-			}
 			c = clientRule{From: r.From, Missing: r.Missing, Gone: r.Gone}
 		}
 		rules = append(rules, c)
