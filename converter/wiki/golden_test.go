@@ -1,56 +1,24 @@
 package wiki
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
-)
 
-var update = flag.Bool("update", false, "write what the parser makes of the golden cases")
+	"github.com/twisted/sitegen/internal/goldentest"
+)
 
 // The golden cases are in testdata, a construct a file: "name.wiki" is a page,
 // "name.tree" what the parser makes of it. What Trac 1.6 makes of each was
 // looked up before it was written down.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no golden cases", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := map[string]string{}
-		for _, f := range archive.Files {
-			want[f.Name] = string(f.Data)
-		}
-		out := &txtar.Archive{Comment: archive.Comment}
-		for _, f := range archive.Files {
-			name, isPage := strings.CutSuffix(f.Name, ".wiki")
-			if !isPage {
-				continue
-			}
-			src := strings.TrimSuffix(string(f.Data), "\n")
-			tree := Parse(src, Options{})
-			got := dumpBlocks(tree, "")
-			out.Files = append(out.Files, f, txtar.File{Name: name + ".tree", Data: []byte(got)})
-			if !*update && got != want[name+".tree"] {
-				t.Errorf("%s: %s\n%s\ngot:\n%s\nwant:\n%s", file, name, src, got, want[name+".tree"])
-			}
-			checkSpans(t, file+": "+name, src, tree)
-		}
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(out), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	goldentest.Run(t, func(t *testing.T, name, page string) []txtar.File {
+		tree := Parse(page, Options{})
+		checkSpans(t, name, page, tree)
+		return []txtar.File{{Name: ".tree", Data: []byte(dumpBlocks(tree, ""))}}
+	})
 }
 
 // checkSpans holds every node's offsets to the law: within the source, not

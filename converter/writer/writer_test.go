@@ -2,9 +2,6 @@ package writer
 
 import (
 	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -18,9 +15,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/twisted/sitegen/converter/wiki"
+	"github.com/twisted/sitegen/internal/goldentest"
 )
-
-var update = flag.Bool("update", false, "write what the writer makes of the golden cases")
 
 // markdown reads as the generator does.
 var markdown = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote),
@@ -71,38 +67,10 @@ func lowered(src string) []wiki.Block {
 // The golden cases: "name.wiki" is a page, "name.md" its Markdown, "name.html"
 // what the generator's Markdown makes of it.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no golden cases", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := map[string]string{}
-		for _, f := range archive.Files {
-			want[f.Name] = string(f.Data)
-		}
-		out := &txtar.Archive{Comment: archive.Comment}
-		for _, f := range archive.Files {
-			name, isPage := strings.CutSuffix(f.Name, ".wiki")
-			if !isPage {
-				continue
-			}
-			md := Write(lowered(strings.TrimSuffix(string(f.Data), "\n")), Options{}) + "\n"
-			page := toHTML(t, md)
-			out.Files = append(out.Files, f, txtar.File{Name: name + ".md", Data: []byte(md)}, txtar.File{Name: name + ".html", Data: []byte(page)})
-			if !*update && (md != want[name+".md"] || page != want[name+".html"]) {
-				t.Errorf("%s: %s\n%s\ngot:\n%s\n%s\nwant:\n%s\n%s", file, name, f.Data, md, page, want[name+".md"], want[name+".html"])
-			}
-		}
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(out), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	goldentest.Run(t, func(t *testing.T, _, page string) []txtar.File {
+		md := Write(lowered(page), Options{}) + "\n"
+		return []txtar.File{{Name: ".md", Data: []byte(md)}, {Name: ".html", Data: []byte(toHTML(t, md))}}
+	})
 }
 
 // text is the visible text of HTML.

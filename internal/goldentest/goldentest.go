@@ -1,0 +1,59 @@
+// Package goldentest runs golden cases kept in txtar files, for tests.
+//
+// A case is a file "name.wiki" and the files that were made of it, "name.tree"
+// say. go test -update writes what is made now.
+package goldentest
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+// Update is the -update flag of the tests.
+var Update = flag.Bool("update", false, "write what is made of the golden cases")
+
+// Run holds what made makes of every case in testdata/*.txtar against what is
+// kept there. The page comes without its last newline; made returns the files'
+// texts by their suffix, in order.
+func Run(t *testing.T, made func(t *testing.T, name, page string) []txtar.File) {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no golden cases", err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]string{}
+		for _, f := range archive.Files {
+			want[f.Name] = string(f.Data)
+		}
+		out := &txtar.Archive{Comment: archive.Comment}
+		for _, f := range archive.Files {
+			name, isPage := strings.CutSuffix(f.Name, ".wiki")
+			if !isPage {
+				continue
+			}
+			out.Files = append(out.Files, f)
+			for _, got := range made(t, file+": "+name, strings.TrimSuffix(string(f.Data), "\n")) {
+				got.Name = name + got.Name
+				out.Files = append(out.Files, got)
+				if !*Update && string(got.Data) != want[got.Name] {
+					t.Errorf("%s: %s\n%s\ngot:\n%s\nwant:\n%s", file, got.Name, f.Data, got.Data, want[got.Name])
+				}
+			}
+		}
+		if *Update {
+			if err := os.WriteFile(file, txtar.Format(out), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
