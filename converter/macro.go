@@ -10,7 +10,6 @@ import (
 // stands in the page that it rendered.
 var frozen = map[string]string{
 	"TitleIndex":      "div.titleindex",
-	"RecentChanges":   "div:has(> h3 + ul)",
 	"TicketQuery":     "dl.wiki.compact, div.query, table.listing.tickets, span.query_count",
 	"TracGuideToc":    "div.wiki-toc",
 	"InterWiki":       "table.wiki.interwiki",
@@ -23,8 +22,13 @@ var frozen = map[string]string{
 func (l *lowering) blockMacro(m *wiki.Macro) (blocks []wiki.Block, ok bool) {
 	switch m.Name {
 	case "PageOutline":
-		l.toc = true
-		return nil, true
+		return l.pageOutline(m), true
+	case "TitleIndex":
+		if blocks, ok := l.titleIndex(m); ok {
+			return blocks, true
+		}
+	case "RecentChanges":
+		return l.recentChanges(m), true
 	case "html":
 		if isInlineHTML(m.Args) {
 			return nil, false

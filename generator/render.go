@@ -21,8 +21,9 @@ import (
 // HTML has the site's base before them.
 func (s *Site) body(p *Page) (*markdown.Body, source.List) {
 	body, list := s.renderer.Render(p.File, p.body, markdown.Options{
-		Anchors: p.Anchors,
-		Link:    func(d string) (string, error) { return s.link(p, d) },
+		Anchors:   p.Anchors,
+		Link:      func(d string) (string, error) { return s.link(p, d) },
+		Shortcode: func(c markdown.Shortcode) ([]byte, source.List) { return s.shortcode(p, c) },
 	})
 	if s.base != "" {
 		body.HTML = rootRelative.ReplaceAll(body.HTML, []byte("${1}"+s.base+"/${2}"))
@@ -97,7 +98,7 @@ func (s *Site) renderPage(p *Page) ([]byte, source.List) {
 		Page: p.view, Content: htmltemplate.HTML(body.HTML), ShowTitle: !body.HasTitle, Breadcrumbs: s.breadcrumbs(p), Feed: s.feedURL(p),
 	}
 	if p.TOC {
-		data.TOC = contents(body.Headings)
+		data.TOC = contents(untitled(body.Headings), 1, false)
 	}
 	for _, m := range p.members {
 		data.Pages = append(data.Pages, m.view)
@@ -128,18 +129,6 @@ func (s *Site) execute(layout, on, at string, data *template.Data) ([]byte, sour
 	shared.Menu = s.links(s.Menu, at)
 	data.Site = &shared
 	return s.theme.Execute(layout, on, data)
-}
-
-func contents(headings []*markdown.Heading) []*template.Heading {
-	// A title alone at the top is no entry: what is below it is.
-	if len(headings) == 1 && headings[0].Level == 1 {
-		headings = headings[0].Children
-	}
-	var out []*template.Heading
-	for _, h := range headings {
-		out = append(out, &template.Heading{ID: h.ID, Title: htmltemplate.HTML(htmltemplate.HTMLEscapeString(h.Text)), Children: contents(h.Children)})
-	}
-	return out
 }
 
 func (s *Site) copyFile(name string) ([]byte, source.List) {

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -104,6 +105,51 @@ func TestOutputs(t *testing.T) {
 	article, _, _ = strings.Cut(article, "</article>")
 	if strings.Contains(article, "toc") || strings.Contains(article, "Edit") {
 		t.Errorf("the article holds more than title and body:\n%s", article)
+	}
+}
+
+func TestShortcodes(t *testing.T) {
+	wiki := func(name, updated string) string {
+		return "+++\ntitle = \"A title\"\nupdated = " + updated + "\n[trac]\npage = \"" + name + "\"\n+++\n"
+	}
+	files := map[string]string{
+		"content/_index.md":      "+++\ntitle = \"Home\"\n+++\n",
+		"content/wiki/A.md":      wiki("A", "2019-01-01"),
+		"content/wiki/A/B.md":    wiki("A/B", "2019-01-03"),
+		"content/wiki/A/B/C.md":  wiki("A/B/C", "2019-01-02"),
+		"content/wiki/_index.md": "+++\ntitle = \"Wiki\"\n+++\n# Wiki\n\n### Deep *one*\n\n## Next\n\nCODE\n",
+	}
+	link := func(page string) string { return `<a href="/proj/wiki/` + page + `/">` + page + "</a>" }
+	for code, want := range map[string]string{
+		`{{< toc >}}`: `<nav class="toc in-text" aria-label="On this page"> <ul> <li><a href="#deep-one">Deep <em>one</em></a></li> <li><a href="#next">Next</a></li> </ul> </nav>`,
+		`{{< toc depth="2-3" inline title="T" >}}`:         `<div class="outline"> <h4>T</h4> <ol> <li> <ol> <li><a href="#deep-one">Deep <em>one</em></a></li> </ol> </li> <li><a href="#next">Next</a></li> </ol> </div>`,
+		`{{< pages prefix="/wiki/A/" >}}`:                  "<ul> <li>" + link("A/B") + "</li> <li>" + link("A/B/C") + "</li> </ul>",
+		`{{< pages prefix="/wiki/A/" depth="0" >}}`:        "<ul> <li>" + link("A/B") + "</li> </ul>",
+		`{{< pages prefix="/wiki/A" format="compact" >}}`:  "<p>" + link("A") + ", " + link("A/B") + ", " + link("A/B/C") + "</p>",
+		`{{< pages prefix="/wiki/A/B" hide="A/" >}}`:       `<ul> <li><a href="/proj/wiki/A/B/">B</a></li> <li><a href="/proj/wiki/A/B/C/">B/C</a></li> </ul>`,
+		`{{< pages prefix="/wiki/" format="hierarchy" >}}`: `<ul> <li><a href="/proj/wiki/A/">A</a> <ul> <li><a href="/proj/wiki/A/B/">B</a> <ul> <li><a href="/proj/wiki/A/B/C/">C</a></li> </ul> </li> </ul> </li> </ul>`,
+		`{{< recent prefix="/wiki/" limit="2" >}}`: `<p class="day"><time datetime="2019-01-03">2019-01-03</time></p> <ul> <li>` + link("A/B") +
+			`</li> </ul> <p class="day"><time datetime="2019-01-02">2019-01-02</time></p> <ul> <li>` + link("A/B/C") + `</li> </ul>`,
+	} {
+		files := maps.Clone(files)
+		files["content/wiki/_index.md"] = strings.Replace(files["content/wiki/_index.md"], "CODE", code, 1)
+		s := good(t, files, func(o *Options) { o.BaseURL = "https://example.org/proj" })
+		got := strings.Join(strings.Fields(render(t, s, "wiki/index.html")), " ")
+		if !strings.Contains(got, want) {
+			t.Errorf("%s\nwant %s\ngot %s", code, want, got)
+		}
+	}
+	for code, want := range map[string]string{
+		`{{< tco >}}`:                      `content/wiki/_index.md:10:1: error: the theme has no shortcode "tco"`,
+		`{{< toc depth="x" >}}`:            `content/wiki/_index.md:10:1: error: depth="x" is no level and no range of levels`,
+		`{{< pages format="hierarchi" >}}`: `content/wiki/_index.md:10:1: error: format="hierarchi" is none of compact and hierarchy`,
+	} {
+		files := maps.Clone(files)
+		files["content/wiki/_index.md"] = strings.Replace(files["content/wiki/_index.md"], "CODE", code, 1)
+		s := good(t, files)
+		if _, list := s.Render("wiki/index.html"); len(list) != 1 || list[0].Error() != want {
+			t.Errorf("%s: %v", code, list)
+		}
 	}
 }
 

@@ -99,17 +99,23 @@ func (s *Site) tree(p *Page) []*template.Branch {
 		if !ok || below == "" {
 			continue
 		}
-		at := root
-		for _, part := range strings.Split(strings.TrimSuffix(below, "/"), "/") {
-			if n := len(at.Children); n > 0 && at.Children[n-1].Name == part {
-				at = at.Children[n-1]
-				continue
-			}
-			next := &template.Branch{Name: part}
-			at.Children = append(at.Children, next)
-			at = next
-		}
-		at.Page = m.view
+		grow(root, strings.Split(strings.TrimSuffix(below, "/"), "/")).Page = m.view
 	}
 	return root.Children
+}
+
+// grow returns the branch at a path, which is that of the branch grown last or
+// one beside it.
+func grow(root *template.Branch, path []string) *template.Branch {
+	at := root
+	for _, part := range path {
+		if n := len(at.Children); n > 0 && at.Children[n-1].Name == part {
+			at = at.Children[n-1]
+			continue
+		}
+		next := &template.Branch{Name: part}
+		at.Children = append(at.Children, next)
+		at = next
+	}
+	return at
 }

@@ -1,4 +1,4 @@
-// Package theme is the default theme: layouts, partials and assets. A site's own
+// Package theme is the default theme: layouts, partials, shortcodes and assets. A site's own
 // theme/ folder is laid over it, file by file; see generator/template.
 package theme
 
@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds the theme's files.
 //
-//go:embed layouts partials assets
+//go:embed layouts partials shortcodes assets
 var FS embed.FS

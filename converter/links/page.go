@@ -17,7 +17,7 @@ func (r *Resolver) page(from, target, label string) Target {
 		name = startPage
 	case strings.HasPrefix(name, "/"):
 		name = strings.TrimLeft(name, "/")
-	case strings.HasPrefix(name, "./"), strings.HasPrefix(name, "../"), name == ".", name == "..":
+	case isDotted(name):
 		name = relativeName(name, from)
 	default:
 		name = r.scopedName(name, from)
@@ -44,6 +44,19 @@ func (r *Resolver) pageNamed(name, query, fragment, version, label string) Targe
 		fragment = decoded
 	}
 	return Target{Page: name, Fragment: fragment, Label: label}
+}
+
+// RelativeName resolves a name that begins with ./ or ../ against the page that it
+// stands on; any other is what it is.
+func RelativeName(name, from string) string {
+	if isDotted(name) {
+		return relativeName(name, from)
+	}
+	return name
+}
+
+func isDotted(name string) bool {
+	return name == "." || name == ".." || strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../")
 }
 
 // relativeName resolves ./x and ../x against the page they stand on.

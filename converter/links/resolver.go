@@ -120,8 +120,7 @@ func labelFromTarget(target string) string {
 }
 
 func isRelative(target string) bool {
-	return target != "" && strings.ContainsRune("/?#", rune(target[0])) ||
-		target == "." || target == ".." || strings.HasPrefix(target, "./") || strings.HasPrefix(target, "../")
+	return target != "" && strings.ContainsRune("/?#", rune(target[0])) || isDotted(target)
 }
 
 // scheme resolves scheme:target.

@@ -18,6 +18,13 @@ type (
 		Blocks []Block
 	}
 
+	// Shortcode is {{< name key="value" >}}: what the new site computes.
+	Shortcode struct {
+		Span
+		Name string
+		Args Args
+	}
+
 	// HTMLBlock is sanitised HTML, balanced and without empty lines.
 	HTMLBlock struct {
 		Span
@@ -60,6 +67,7 @@ type (
 
 func (*CodeBlock) block()    {}
 func (*Container) block()    {}
+func (*Shortcode) block()    {}
 func (*HTMLBlock) block()    {}
 func (*HTMLInline) inline()  {}
 func (*Hyperlink) inline()   {}

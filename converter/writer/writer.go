@@ -76,6 +76,8 @@ func (w *writer) block(b, before wiki.Block) []string {
 		return codeBlock("", b.Text)
 	case *wiki.Container:
 		return w.container(b)
+	case *wiki.Shortcode:
+		return []string{shortcode(b)}
 	case *wiki.HTMLBlock:
 		return strings.Split(b.HTML, "\n")
 	}
@@ -123,6 +125,16 @@ func (w *writer) heading(h *wiki.Heading) string {
 		}
 	}
 	return line
+}
+
+func shortcode(s *wiki.Shortcode) string {
+	line := "{{< " + s.Name
+	for _, a := range s.Args {
+		if line += " " + a.Name; !a.Flag {
+			line += `="` + strings.ReplaceAll(a.Value, `"`, "'") + `"`
+		}
+	}
+	return line + " >}}"
 }
 
 // container writes a div; the empty lines make its content Markdown again.

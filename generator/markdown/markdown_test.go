@@ -36,7 +36,7 @@ func TestHeadingIDs(t *testing.T) {
 				t.Errorf("%s: no %s in\n%s", anchors, w, body.HTML)
 			}
 		}
-		if !body.HasTitle || len(body.Headings) != 1 || len(body.Headings[0].Children) != 3 {
+		if !body.HasTitle || len(body.Headings) != 4 || body.Headings[1].HTML != "See docs <code>a_b</code> *" || body.Headings[1].Level != 2 {
 			t.Errorf("headings = %+v", body.Headings)
 		}
 	}
@@ -65,6 +65,33 @@ func TestCode(t *testing.T) {
 	_, list = render(t, "x\n\n```pyhton\n```\n", "")
 	if len(list) != 1 || list[0].Line != 3 || list[0].Hint != `did you mean "python"?` {
 		t.Errorf("list = %+v", list)
+	}
+}
+
+// A heading within raw HTML is no part of the page's outline, but may be its title.
+func TestHeadingsWithinBoxes(t *testing.T) {
+	body, _ := render(t, "<div class=\"a\">\n\n# Title\n\n</div>\n\n## Part\n", "")
+	if !body.HasTitle || len(body.Headings) != 1 || body.Headings[0].ID != "part" {
+		t.Errorf("%v %+v", body.HasTitle, body.Headings)
+	}
+}
+
+func TestShortcodes(t *testing.T) {
+	var calls []Shortcode
+	o := Options{Shortcode: func(c Shortcode) ([]byte, source.List) {
+		calls = append(calls, c)
+		return []byte("<made>\n"), source.List{source.Errorf("no")}
+	}}
+	f := &source.File{Path: "p.md", Data: []byte("text\n{{< list a=\"b c\" flag >}}\n\n- x\n\n  {{< toc >}}\n\n      {{< code >}}\n\n\\{{< no >}} {{< no >}}\n\n{{<bad>}}\n\n## H\n")}
+	body, list := New().Render(f, 0, o)
+	if len(calls) != 2 || calls[0].Args["a"] != "b c" || calls[0].Args["flag"] != "true" || len(calls[1].Headings) != 1 {
+		t.Errorf("calls = %+v", calls)
+	}
+	if strings.Count(string(body.HTML), "<made>") != 2 || !strings.Contains(string(body.HTML), "<p>{{&lt; no &gt;}} {{&lt; no &gt;}}</p>") {
+		t.Errorf("html = %s", body.HTML)
+	}
+	if len(list) != 3 || list[0].Error() != "p.md:12:1: error: this is no shortcode" || list[1].Line != 2 {
+		t.Errorf("list = %v", list)
 	}
 }
 

@@ -2,8 +2,11 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
+	"strings"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
@@ -28,11 +31,12 @@ func New() *Renderer {
 		goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote),
 		goldmark.WithParserOptions(
 			parser.WithAttribute(),
+			parser.WithBlockParsers(util.Prioritized(shortcodeParser{}, 750)), // before paragraphs
 			parser.WithASTTransformers(util.Prioritized(transformer{}, 500)),
 		),
 		// Raw HTML is the site's own, written in pull requests; converted pages
 		// were sanitised by the converter. Links are checked in the transformer.
-		goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(r.code, 100))),
+		goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(r.code, 100), util.Prioritized(shortcodeRenderer{}, 100))),
 	)
 	return r
 }
@@ -43,14 +47,16 @@ type Options struct {
 	// Link turns a link's destination, as written, into the URL to be rendered.
 	// An error becomes a diagnostic at the link; its hint may be "".
 	Link func(destination string) (url string, err error)
+	// Shortcode makes the HTML of one. A diagnostic without a file is given the
+	// shortcode's place.
+	Shortcode func(Shortcode) (html []byte, list source.List)
 }
 
-// Heading is an entry of a table of contents.
+// Heading is a heading that a table of contents may name.
 type Heading struct {
-	ID       string
-	Text     string // plain
-	Level    int
-	Children []*Heading
+	ID    string
+	HTML  string // without links
+	Level int
 }
 
 // Link is a link or image of a body.
@@ -62,7 +68,7 @@ type Link struct {
 // Body is a rendered body.
 type Body struct {
 	HTML     []byte
-	Headings []*Heading // nested by level
+	Headings []*Heading // in order, without those within raw HTML
 	Links    []Link
 	HasTitle bool // its first heading is of the first level
 }
@@ -74,14 +80,31 @@ func (r *Renderer) Render(f *source.File, start int, o Options) (*Body, source.L
 	context.Set(stateKey, s)
 	src := f.Data[start:]
 	tree := r.markdown.Parser().Parse(text.NewReader(src), parser.WithContext(context))
+	for i, node := range s.nodes {
+		s.headings[i].HTML = r.inline(node, src)
+	}
+	s.shortcodes(tree)
 	var out bytes.Buffer
 	if err := r.markdown.Renderer().Render(&out, src, tree); err != nil {
 		s.list = append(s.list, f.Errorf(start, "%v", err))
 	}
 	s.body.HTML = out.Bytes()
-	s.body.Headings = nest(s.headings)
+	s.body.Headings = s.headings
 	return s.body, s.list
 }
+
+// inline renders what a heading holds, for use within a link.
+func (r *Renderer) inline(h *ast.Heading, src []byte) string {
+	var b bytes.Buffer
+	for n := h.FirstChild(); n != nil; n = n.NextSibling() {
+		if _, anchor := n.(*ast.String); !anchor || n.NextSibling() != nil {
+			r.markdown.Renderer().Render(&b, src, n) // a buffer takes everything
+		}
+	}
+	return strings.TrimSpace(linkTag.ReplaceAllString(b.String(), ""))
+}
+
+var linkTag = regexp.MustCompile(`</?a(?: [^>]*)?>`)
 
 // state is what the transformer gathers of one body.
 type state struct {
@@ -91,26 +114,12 @@ type state struct {
 	ids      *page.IDs
 	body     *Body
 	headings []*Heading
-	list     source.List
-	code     *highlighter
+	nodes    []*ast.Heading // of headings
+	depth    int            // of open div tags
+
+	anyHeading bool
+	list       source.List
+	code       *highlighter
 }
 
 var stateKey = parser.NewContextKey()
-
-// nest makes a tree of headings by their levels.
-func nest(flat []*Heading) []*Heading {
-	var roots []*Heading
-	var open []*Heading
-	for _, h := range flat {
-		for len(open) > 0 && open[len(open)-1].Level >= h.Level {
-			open = open[:len(open)-1]
-		}
-		if n := len(open); n > 0 {
-			open[n-1].Children = append(open[n-1].Children, h)
-		} else {
-			roots = append(roots, h)
-		}
-		open = append(open, h)
-	}
-	return roots
-}

@@ -38,6 +38,8 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 			}
 		case *ast.FencedCodeBlock:
 			s.codeBlock(n, src)
+		case *ast.HTMLBlock:
+			s.htmlBlock(n, src)
 		}
 		return ast.WalkContinue, nil
 	})
@@ -58,15 +60,24 @@ func (s *state) heading(h *ast.Heading, src []byte) {
 		id = s.ids.Heading(plain)
 		h.SetAttributeString("id", []byte(id))
 	}
-	if len(s.headings) == 0 {
-		s.body.HasTitle = h.Level == 1
+	if !s.anyHeading {
+		s.anyHeading, s.body.HasTitle = true, h.Level == 1
 	}
-	s.headings = append(s.headings, &Heading{ID: id, Text: strings.TrimSpace(plain), Level: h.Level})
+	if s.depth == 0 { // a heading within a box is no part of the page's structure
+		s.headings = append(s.headings, &Heading{ID: id, Level: h.Level})
+		s.nodes = append(s.nodes, h)
+	}
 	if h.Level > 1 {
 		anchor := ast.NewString([]byte(`<a class="heading-anchor" aria-hidden="true" tabindex="-1" href="#` + html.EscapeString(id) + `">#</a>`))
 		anchor.SetCode(true) // written as it is
 		h.AppendChild(h, anchor)
 	}
+}
+
+// htmlBlock counts the boxes that are open.
+func (s *state) htmlBlock(n *ast.HTMLBlock, src []byte) {
+	html := strings.ToLower(string(n.Lines().Value(src)))
+	s.depth = max(0, s.depth+strings.Count(html, "<div")-strings.Count(html, "</div"))
 }
 
 // plainText is a node's text as a reader sees it.

@@ -21,6 +21,29 @@ type Data struct {
 	Resolver    template.HTML // for 404: the redirect map's script
 }
 
+// Shortcode is what a shortcode's template gets.
+type Shortcode struct {
+	Page *Page             // that it stands on
+	Args map[string]string // as written; a flag's value is "true"
+	Lists
+}
+
+// Lists are what a shortcode can ask of the site, by its arguments. Their errors
+// are told at the shortcode.
+type Lists interface {
+	// Contents is the page's outline: depth "2-4" or "2", else all levels
+	// without the title. A level that is left out has an entry without an ID.
+	Contents() ([]*Heading, error)
+	// Below lists the pages at paths that begin with prefix, at most depth
+	// levels down, by name without what hide says; as a tree if format is
+	// "hierarchy".
+	Below() ([]*Branch, error)
+	// Recent lists the pages at paths that begin with prefix by the day of
+	// their last change, the newest first, at most limit; in one branch if
+	// group is "none".
+	Recent() ([]*Branch, error)
+}
+
 // Site is the same for all pages.
 type Site struct {
 	Title, Description, Language string

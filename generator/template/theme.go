@@ -17,6 +17,7 @@ import (
 
 // Theme is a theme, ready to execute. It is safe for concurrent use.
 type Theme struct {
+	base    *template.Template // partials and shortcodes
 	layouts map[string]*template.Template
 	files   map[string]*source.File // templates by name, for excerpts
 	Assets  []*source.File          // paths relative to assets/
@@ -34,6 +35,7 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 	var list source.List
 	fail := func(err error) { list = append(list, source.FileErrorf(dir, "%v", err)) }
 	base := template.New("base").Funcs(functions(o)).Option("missingkey=error")
+	t.base = base
 	var layouts []*source.File
 	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -49,7 +51,7 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 			f.Path = rest
 			t.Assets = append(t.Assets, f)
 		case path.Ext(p) != ".html":
-		case top == "partials" || p == "layouts/base.html":
+		case top == "partials" || top == "shortcodes" || p == "layouts/base.html":
 			name := p
 			t.files[name] = f
 			if _, err := base.New(name).Parse(string(f.Data)); err != nil {
@@ -133,6 +135,37 @@ func (t *Theme) Execute(layout, on string, data *Data) ([]byte, source.List) {
 		return nil, t.diagnose(err, on)
 	}
 	return b.Bytes(), nil
+}
+
+// Shortcode renders one of the theme's shortcodes. on is the page's file, for
+// diagnostics of the template.
+func (t *Theme) Shortcode(name, on string, data *Shortcode) ([]byte, source.List) {
+	file := "shortcodes/" + name + ".html"
+	if t.base.Lookup(file) == nil {
+		d := source.Errorf("the theme has no shortcode %q", name)
+		if near := source.Nearest(name, t.shortcodes()); near != "" {
+			d.Hint = "did you mean \"" + near + "\"?"
+		}
+		return nil, source.List{d}
+	}
+	var b bytes.Buffer
+	if err := t.base.ExecuteTemplate(&b, file, data); err != nil {
+		if d, ok := errors.AsType[source.Diagnostic](err); ok { // of a method of data
+			return nil, source.List{d}
+		}
+		return nil, t.diagnose(err, on)
+	}
+	return b.Bytes(), nil
+}
+
+func (t *Theme) shortcodes() []string {
+	var names []string
+	for file := range t.files {
+		if name, ok := strings.CutPrefix(file, "shortcodes/"); ok {
+			names = append(names, strings.TrimSuffix(name, ".html"))
+		}
+	}
+	return names
 }
 
 // The forms of html/template's errors:

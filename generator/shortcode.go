@@ -1,0 +1,170 @@
+package generator
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	htmltemplate "html/template"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/twisted/sitegen/generator/markdown"
+	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/generator/template"
+)
+
+// shortcode renders one with the theme's template of its name.
+func (s *Site) shortcode(p *Page, c markdown.Shortcode) ([]byte, source.List) {
+	html, list := s.theme.Shortcode(c.Name, p.File.Path, &template.Shortcode{
+		Page: p.view, Args: c.Args, Lists: lists{site: s, args: c.Args, headings: c.Headings},
+	})
+	if s.base != "" { // a body's links get the base once more
+		html = bytes.ReplaceAll(html, []byte(`="`+s.base+"/"), []byte(`="/`))
+	}
+	return html, list
+}
+
+// lists are template.Lists.
+type lists struct {
+	site     *Site
+	args     map[string]string
+	headings []*markdown.Heading
+}
+
+func (l lists) Contents() ([]*template.Heading, error) {
+	depth, ok := l.args["depth"]
+	if !ok {
+		return contents(untitled(l.headings), 1, false), nil
+	}
+	from, to, _ := strings.Cut(depth, "-")
+	first, err := strconv.Atoi(from)
+	last := first
+	if err == nil && to != "" {
+		last, err = strconv.Atoi(to)
+	}
+	if err != nil {
+		return nil, source.Errorf("depth=%q is no level and no range of levels", depth).WithHint(`write depth="2" or depth="2-4"`)
+	}
+	inRange := slices.DeleteFunc(slices.Clone(l.headings), func(h *markdown.Heading) bool { return h.Level < first || h.Level > last })
+	return contents(inRange, max(1, first), true), nil
+}
+
+// untitled leaves out a title that stands alone at the top.
+func untitled(list []*markdown.Heading) []*markdown.Heading {
+	isTitle := func(h *markdown.Heading) bool { return h.Level == 1 }
+	if len(list) > 0 && isTitle(list[0]) && !slices.ContainsFunc(list[1:], isTitle) {
+		return list[1:]
+	}
+	return list
+}
+
+// contents nests headings by their levels, the outermost being level. A level
+// that is left out gets, if exact is set, an entry of its own without an ID.
+func contents(list []*markdown.Heading, level int, exact bool) []*template.Heading {
+	root := &template.Heading{}
+	open, levels := []*template.Heading{root}, []int{level - 1}
+	push := func(h *template.Heading, level int) {
+		top := open[len(open)-1]
+		top.Children = append(top.Children, h)
+		open, levels = append(open, h), append(levels, level)
+	}
+	for _, h := range list {
+		for len(open) > 1 && levels[len(levels)-1] >= h.Level {
+			open, levels = open[:len(open)-1], levels[:len(levels)-1]
+		}
+		for missing := levels[len(levels)-1] + 1; exact && missing < h.Level; missing++ {
+			push(&template.Heading{}, missing)
+		}
+		push(&template.Heading{ID: h.ID, Title: htmltemplate.HTML(h.HTML)}, h.Level)
+	}
+	return root.Children
+}
+
+// listName is what a list calls a page: its name in the old wiki, else its title.
+func (p *Page) listName() string {
+	if p.Trac != nil {
+		return p.Trac.Page
+	}
+	return p.Title
+}
+
+// matching returns the pages at paths that begin with the prefix.
+func (l lists) matching() []*Page {
+	prefix := l.args["prefix"]
+	var list []*Page
+	for _, p := range l.site.Pages {
+		if at := page.URL(p.Path); strings.HasPrefix(at, prefix) && at != prefix && p.Path != "/" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func (l lists) Below() ([]*template.Branch, error) {
+	depth, err := l.number("depth", -1)
+	if err != nil {
+		return nil, err
+	}
+	list := l.matching()
+	slices.SortStableFunc(list, func(a, b *Page) int { return strings.Compare(a.listName(), b.listName()) })
+	root := &template.Branch{}
+	for _, p := range list {
+		below := strings.TrimPrefix(page.URL(p.Path), l.args["prefix"])
+		if depth >= 0 && strings.Count(strings.TrimSuffix(below, "/"), "/") > depth {
+			continue
+		}
+		name := p.listName()
+		name = strings.TrimPrefix(name, l.args["hide"])
+		switch format := l.args["format"]; format {
+		case "", "compact":
+			root.Children = append(root.Children, &template.Branch{Name: name, Page: p.view})
+		case "hierarchy":
+			grow(root, strings.Split(name, "/")).Page = p.view
+		default:
+			return nil, source.Errorf("format=%q is none of compact and hierarchy", format)
+		}
+	}
+	return root.Children, nil
+}
+
+func (l lists) Recent() ([]*template.Branch, error) {
+	limit, err := l.number("limit", 0)
+	if err != nil {
+		return nil, err
+	}
+	list := l.matching()
+	slices.SortStableFunc(list, func(a, b *Page) int {
+		return cmp.Or(b.changed().Compare(a.changed()), strings.Compare(a.listName(), b.listName()))
+	})
+	var days []*template.Branch
+	for i, p := range list {
+		if limit > 0 && i == limit || p.changed().IsZero() {
+			break
+		}
+		day := p.changed().Format(time.DateOnly)
+		if l.args["group"] == "none" {
+			day = ""
+		}
+		if n := len(days); n == 0 || days[n-1].Name != day {
+			days = append(days, &template.Branch{Name: day})
+		}
+		last := days[len(days)-1]
+		last.Children = append(last.Children, &template.Branch{Name: p.listName(), Page: p.view})
+	}
+	return days, nil
+}
+
+func (l lists) number(arg string, absent int) (int, error) {
+	v, ok := l.args[arg]
+	if !ok {
+		return absent, nil
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil {
+		return 0, source.Errorf("%s=%q is no number", arg, v).WithHint("%s", fmt.Sprintf(`write %s="1"`, arg))
+	}
+	return n, nil
+}
