@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/converter/links"
+	"github.com/twisted/sitegen/converter/wiki"
 )
 
 // What was broken in Trac already is told apart from what a conversion broke:
@@ -39,7 +40,7 @@ func (c *conversion) isBroken(t links.Target) bool {
 	realm, below, _ := strings.Cut(file, "/")
 	switch realm {
 	case "wiki":
-		return query == "" || !c.resolver.Pages[strings.Trim(below, "/")]
+		return !c.resolver.Lists[below] && (query == "" || !c.resolver.Pages[strings.Trim(below, "/")])
 	case "attachment", "raw-attachment":
 		if name, ok := strings.CutPrefix(below, "wiki/"); ok {
 			return !c.files["raw-attachment/wiki/"+name] && !strings.HasSuffix(below, "/")
@@ -52,7 +53,7 @@ func (c *conversion) isBroken(t links.Target) bool {
 }
 
 // markBroken notes a broken link as the page's Markdown or HTML spells it.
-func (c *conversion) markBroken(a *article, offset int, raw, spelled string) {
-	c.note(a, offset, Broken, "%s leads nowhere in Trac", raw)
+func (c *conversion) markBroken(a *article, at wiki.Span, raw, spelled string) {
+	c.note(a, at, Broken, "%s leads nowhere in Trac", raw)
 	a.broken = append(a.broken, spelled)
 }

@@ -28,7 +28,6 @@ type Conversion struct {
 type conversion struct {
 	Options
 	snapshot *trac.Snapshot
-	parser   wiki.Options
 	resolver *links.Resolver
 	articles map[string]*article // by name
 	names    []string            // sorted
@@ -41,7 +40,7 @@ type conversion struct {
 // Convert turns a snapshot into the files of a site.
 func Convert(s *trac.Snapshot, o Options) (*Conversion, error) {
 	c := &conversion{
-		Options: o, snapshot: s, parser: wiki.Options{Macros: o.Plugins},
+		Options: o, snapshot: s,
 		articles: map[string]*article{}, files: map[string]bool{}, report: &Report{},
 		permalinks: map[string]bool{"/": true, "/" + o.into() + "/": true},
 	}
@@ -69,7 +68,7 @@ func (c *conversion) parse() error {
 	}
 	c.resolver = &links.Resolver{
 		Base: c.snapshot.Base(), Hosts: append([]string{hostOf(c.snapshot.URL())}, c.Hosts...),
-		Pages: map[string]bool{}, InterWiki: map[string]string{},
+		Pages: map[string]bool{}, Lists: map[string]bool{"TitleIndex": true, "RecentChanges": true}, InterWiki: map[string]string{},
 	}
 	if c.Base != "" {
 		c.resolver.Base = strings.TrimRight(c.Base, "/")
@@ -83,13 +82,15 @@ func (c *conversion) parse() error {
 		if err != nil {
 			return err
 		}
-		a := &article{Page: p, file: paths[name], blocks: wiki.Parse(p.Source, c.parser)}
+		a := &article{Page: p, file: paths[name]}
 		if p.HTML != "" {
 			if a.html, err = readRendering(p.HTML); err != nil {
 				return err
 			}
 			a.evidence = links.ReadEvidence(a.html.body)
 		}
+		a.parser = wiki.Options{IsMacro: func(name, body string) bool { return c.isPlugin(a, name, body) }}
+		a.blocks = wiki.Parse(p.Source, a.parser)
 		c.articles[name] = a
 		c.permalinks[page.URL(page.Permalink(a.file, ""))] = true
 		c.resolver.Pages[name] = true

@@ -3,6 +3,7 @@ package converter
 import (
 	"fmt"
 	"net/url"
+	"path"
 	"regexp"
 	"strings"
 
@@ -17,6 +18,10 @@ var (
 	imageArg  = regexp.MustCompile(`(?:[^,"']|"[^"]*"|'[^']*')+`)
 	imageSize = regexp.MustCompile(`^(?:[0-9]+|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:%|ch|em|ex|ic|rem|vh|vw|vmax|vmin|vb|vi|px|cm|mm|Q|in|pc|pt))$`)
 )
+
+// noImage is the theme's sign for a picture that is not there. Trac shows a file
+// of the same name.
+const noImage = "/assets/attachment.png"
 
 // image lowers an Image macro to a picture, within a link where it has one.
 func (l *lowering) image(m *wiki.Macro) []wiki.Inline {
@@ -73,11 +78,12 @@ func (l *lowering) image(m *wiki.Macro) []wiki.Inline {
 	}
 	img.Attrs = safeAttrs(img.Attrs)
 	if !file.found {
-		l.note(l.article, m.Start, Broken, "%s", file.description)
-		return []wiki.Inline{&wiki.Unconverted{Span: m.Span, Source: file.description}}
+		l.note(l.article, m.Span, Broken, "%s", file.description)
+		img.URL, img.Alt, img.Title = noImage, file.description, file.description
+		return []wiki.Inline{img}
 	}
 	if c := l.conversion; c.isBroken(links.Target{URL: img.URL}) {
-		c.markBroken(l.article, m.Start, m.Raw, img.URL)
+		c.markBroken(l.article, m.Span, m.Raw, img.URL)
 	}
 	if to == nil || *to == "" {
 		return []wiki.Inline{img}
@@ -123,7 +129,7 @@ func (l *lowering) imageFile(spec string) picture {
 		u := l.resolver.Base + "/browser/" + page.URL(name)
 		return picture{src: u + "?format=raw", page: u, description: spec, found: true}
 	case len(parts) == 2 && (parts[0] == "htdocs" || parts[0] == "shared"):
-		u := l.resolver.Base + "/chrome/" + map[string]string{"htdocs": "site", "shared": "shared"}[parts[0]] + "/" + page.URL(name)
+		u := l.resolver.Base + page.URL(path.Join("/chrome", map[string]string{"htdocs": "site", "shared": "shared"}[parts[0]], name))
 		return picture{src: u, page: u, description: name, found: true}
 	case len(parts) == 2:
 		id = parts[0]

@@ -14,6 +14,7 @@ type article struct {
 	file     string // below content/
 	evidence *links.Evidence
 	html     *rendering
+	parser   wiki.Options
 	blocks   []wiki.Block
 	toc      bool
 	broken   []string // links that Trac itself could not follow
@@ -23,14 +24,13 @@ type article struct {
 type lowering struct {
 	*conversion
 	*article
-	depth int // of containers within containers
+	within  bool // a processor
+	context map[*wiki.Macro]surroundings
 }
 
-// maxDepth bounds how deep processors are parsed within processors.
-const maxDepth = 50
-
 func (l *lowering) lower(blocks []wiki.Block) []wiki.Block {
-	return wiki.Rewriter{Block: l.block, Inline: l.inline}.Blocks(blocks)
+	l.context = l.contexts(l.article, blocks)
+	return l.pairHTML(wiki.Rewriter{Block: l.block, Inline: l.inline}.Blocks(blocks))
 }
 
 func (l *lowering) block(b wiki.Block) []wiki.Block {
@@ -39,8 +39,21 @@ func (l *lowering) block(b wiki.Block) []wiki.Block {
 		return l.processor(b)
 	case *wiki.Paragraph:
 		return l.paragraph(b)
+	case *wiki.Table:
+		l.table(b)
 	}
 	return []wiki.Block{b}
+}
+
+// table keeps of a table's attributes what Trac keeps.
+func (l *lowering) table(t *wiki.Table) {
+	t.Attrs = safeAttrs(t.Attrs)
+	for _, r := range t.Rows {
+		r.Attrs = safeAttrs(r.Attrs)
+		for _, c := range r.Cells {
+			c.Attrs = safeAttrs(c.Attrs)
+		}
+	}
 }
 
 // paragraph takes the macros that are blocks out of running text, as Trac
@@ -55,14 +68,20 @@ func (l *lowering) paragraph(p *wiki.Paragraph) []wiki.Block {
 		text = nil
 	}
 	for _, n := range p.Inlines {
-		if m, ok := n.(*wiki.Macro); ok {
-			if blocks, ok := l.blockMacro(m); ok {
-				flush()
-				out = append(out, blocks...)
+		m, ok := n.(*wiki.Macro)
+		if !ok {
+			text = append(text, n)
+			continue
+		}
+		for _, b := range l.macro(m) {
+			// What is a line of text stays within the text.
+			if line, ok := b.(*wiki.Paragraph); ok && line.Bare {
+				text = append(text, line.Inlines...)
 				continue
 			}
+			flush()
+			out = append(out, b)
 		}
-		text = append(text, n)
 	}
 	flush()
 	return out
@@ -78,60 +97,18 @@ func hasMore(list []wiki.Inline) bool {
 	return false
 }
 
-// processor lowers a {{{#!name}}} block.
-func (l *lowering) processor(b *wiki.Processor) []wiki.Block {
-	switch name := b.Name; name {
-	case "", "default", "text", "text/plain", "text/x-trac-wiki":
-		return []wiki.Block{&wiki.CodeBlock{Span: b.Span, Text: b.Text}}
-	case "comment", "htmlcomment":
-		return nil
-	case "html":
-		return l.htmlBlock(b.Span, b.Text)
-	case "div", "rtl":
-		return []wiki.Block{l.container(b)}
-	case "span", "Span":
-		return []wiki.Block{&wiki.Paragraph{Span: b.Span, Inlines: []wiki.Inline{
-			&wiki.Styled{Span: b.Span, Attrs: safeAttrs(b.Args), Inlines: wiki.ParseInline(b.Text, l.parser)}}}}
-	case "Image":
-		return []wiki.Block{&wiki.Paragraph{Span: b.Span, Inlines: []wiki.Inline{
-			&wiki.Macro{Span: b.Span, Name: name, Args: strings.TrimSpace(b.Text), Raw: "[[Image]]"}}}}
-	default:
-		if blocks, ok := l.blockMacro(&wiki.Macro{Span: b.Span, Name: name, Args: strings.TrimSpace(b.Text), Raw: "[[" + name + "]]"}); ok {
-			return blocks
+// inline lowers the macros that stand elsewhere than in a paragraph: in a
+// heading, a term or a mark.
+func (l *lowering) inline(n wiki.Inline) []wiki.Inline {
+	m, ok := n.(*wiki.Macro)
+	if !ok {
+		return []wiki.Inline{n}
+	}
+	var out []wiki.Inline
+	for _, b := range l.macro(m) {
+		if p, ok := b.(*wiki.Paragraph); ok {
+			out = append(out, p.Inlines...)
 		}
-		lang, known := language(name)
-		if !known {
-			l.note(l.article, b.Start, Unknown, "processor #!%s is not known; its text is kept as code", name)
-		}
-		return []wiki.Block{&wiki.CodeBlock{Span: b.Span, Lang: lang, Text: b.Text}}
 	}
-}
-
-// container lowers #!div and #!rtl, whose text is a page of its own.
-func (l *lowering) container(b *wiki.Processor) wiki.Block {
-	attrs := safeAttrs(b.Args)
-	if b.Name == "rtl" {
-		attrs = append(attrs, wiki.Arg{Name: "dir", Value: "rtl"})
-	}
-	c := &wiki.Container{Span: b.Span, Attrs: attrs}
-	if l.depth >= maxDepth {
-		l.note(l.article, b.Start, Unknown, "blocks are nested more than %d deep; the rest is kept as code", maxDepth)
-		c.Blocks = []wiki.Block{&wiki.CodeBlock{Span: b.Span, Text: b.Text}}
-		return c
-	}
-	inner := &lowering{conversion: l.conversion, article: l.article, depth: l.depth + 1}
-	c.Blocks = inner.lower(b.Parse(l.parser))
-	return c
-}
-
-// htmlBlock lowers #!html.
-func (l *lowering) htmlBlock(at wiki.Span, text string) []wiki.Block {
-	html, removed := l.sanitize(l.article, at, text)
-	if removed {
-		l.note(l.article, at.Start, Sanitised, "HTML that Trac does not show either was left out")
-	}
-	if html == "" {
-		return nil
-	}
-	return []wiki.Block{&wiki.HTMLBlock{Span: at, HTML: html}}
+	return out
 }

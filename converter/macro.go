@@ -6,89 +6,103 @@ import (
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
-// frozen are the macros that only Trac can compute, with where their result
-// stands in the page that it rendered.
-var frozen = map[string]string{
-	"TitleIndex":      "div.titleindex",
-	"TicketQuery":     "dl.wiki.compact, div.query, table.listing.tickets, span.query_count",
-	"TracGuideToc":    "div.wiki-toc",
-	"InterWiki":       "table.wiki.interwiki",
-	"InterTrac":       "table.wiki.intertrac",
-	"MacroList":       "div.trac-macrolist",
-	"RepositoryIndex": "table.repositoryindex, dl.repositoryindex, ul.repositoryindex",
-}
-
-// blockMacro lowers a macro that is a block; ok tells whether it is one.
-func (l *lowering) blockMacro(m *wiki.Macro) (blocks []wiki.Block, ok bool) {
-	switch m.Name {
-	case "PageOutline":
-		return l.pageOutline(m), true
-	case "TitleIndex":
-		if blocks, ok := l.titleIndex(m); ok {
-			return blocks, true
-		}
-	case "RecentChanges":
-		return l.recentChanges(m), true
-	case "html":
-		if isInlineHTML(m.Args) {
-			return nil, false
-		}
-		return l.htmlBlock(m.Span, m.Args), true
-	case "TracNav", "TracGuideToc":
-		return nil, true // a way around the guide, which is not on the page
-	}
-	selector, ok := frozen[m.Name]
-	if !ok {
-		return nil, false
-	}
-	html := l.html.take(selector)
-	if html == "" {
-		l.note(l.article, m.Start, Unknown, "macro %s left nothing in Trac's page", m.Name)
-		return []wiki.Block{unconverted(m)}, true
-	}
-	l.note(l.article, m.Start, Frozen, "macro %s is kept as it was on the day of the fetch", m.Raw)
-	return l.htmlBlock(m.Span, html), true
-}
-
-func unconverted(m *wiki.Macro) wiki.Block {
-	return &wiki.Paragraph{Span: m.Span, Inlines: []wiki.Inline{&wiki.Unconverted{Span: m.Span, Source: m.Raw}}}
-}
-
-// inline lowers what stands within text.
-func (l *lowering) inline(n wiki.Inline) []wiki.Inline {
-	m, ok := n.(*wiki.Macro)
-	if !ok {
-		return []wiki.Inline{n}
-	}
+// macro lowers a macro. What stays within a line of text is a bare paragraph.
+func (l *lowering) macro(m *wiki.Macro) []wiki.Block {
 	switch m.Name {
 	case "Image":
-		return l.image(m)
+		return inLine(m.Span, l.image(m)...)
+	case "PageOutline":
+		return l.pageOutline(m)
+	case "TitleIndex":
+		if blocks, ok := l.titleIndex(m); ok {
+			return blocks
+		}
+	case "RecentChanges":
+		return l.recentChanges(m)
 	case "comment", "htmlcomment":
 		return nil
 	case "html":
-		clean, _ := l.sanitize(l.article, m.Span, m.Args)
-		return []wiki.Inline{&wiki.HTMLInline{Span: m.Span, HTML: inlineHTML(clean)}}
+		if isInlineHTML(m.Args) {
+			return inLine(m.Span, l.htmlInline(m)...)
+		}
+		return l.htmlBlock(m.Span, m.Args)
 	case "span", "Span":
-		attrs, text := spanArgs(m.Args)
-		return []wiki.Inline{&wiki.Styled{Span: m.Span, Attrs: safeAttrs(attrs), Inlines: wiki.ParseInline(text, l.parser)}}
+		args, named := spanArgs(m.Args)
+		return inLine(m.Span, &wiki.Styled{Span: m.Span, Attrs: safeAttrs(named), Inlines: wiki.ParseInline(args, l.parser)})
+	case "TracGuideToc":
+		return nil // a way around the guide, which is not on the page
 	}
-	l.note(l.article, m.Start, Unknown, "macro %s is not known", m.Raw)
-	return []wiki.Inline{&wiki.Unconverted{Span: m.Span, Source: m.Raw}}
+	if use, ok := l.Macros[m.Name]; ok {
+		return l.mapped(m, use)
+	}
+	if m.Name == "TracNav" {
+		return nil // a menu, which the new site has of its own
+	}
+	return l.freeze(m)
+}
+
+func inLine(at wiki.Span, list ...wiki.Inline) []wiki.Block {
+	if len(list) == 0 {
+		return nil
+	}
+	return []wiki.Block{&wiki.Paragraph{Span: at, Bare: true, Inlines: list}}
+}
+
+// The uses that site.toml can name for a plugin's macro, besides Markdown.
+const (
+	UseFrozen  = "freeze" // as Trac rendered it
+	UseNothing = "drop"
+	UseSource  = "source" // the macro as it was written, as code
+)
+
+// mapped lowers a macro as site.toml says. In Markdown, $1, $2 … are the macro's
+// arguments, $* is all of them.
+func (l *lowering) mapped(m *wiki.Macro, use string) []wiki.Block {
+	switch use {
+	case UseFrozen:
+		return l.freeze(m)
+	case UseNothing:
+		return nil
+	case UseSource:
+		return inLine(m.Span, &wiki.Code{Span: m.Span, Value: m.Raw})
+	}
+	args := splitArgs(m.Args)
+	pairs := []string{"$*", m.Args}
+	for n := 9; n > 0; n-- {
+		value := ""
+		if n <= len(args) {
+			value = strings.TrimSpace(args[n-1])
+		}
+		pairs = append(pairs, "$"+string(rune('0'+n)), value)
+	}
+	text := strings.NewReplacer(pairs...).Replace(use)
+	if strings.Contains(text, "{{<") || strings.Contains(text, "\n") {
+		return []wiki.Block{&wiki.Markdown{Span: m.Span, Text: text}}
+	}
+	return inLine(m.Span, &wiki.MarkdownInline{Span: m.Span, Text: text})
+}
+
+// isPlugin tells the macros of plugins: those that site.toml names, and those that
+// Trac did not show as the link to a page that they would be else.
+func (c *conversion) isPlugin(a *article, name, body string) bool {
+	if _, ok := c.Macros[name]; ok {
+		return true
+	}
+	return a.html != nil && !a.evidence.Has(body) && !a.html.shows(body)
 }
 
 // spanArgs splits [[span(text, class=x)]].
-func spanArgs(s string) (wiki.Args, string) {
-	var attrs wiki.Args
-	var text []string
+func spanArgs(s string) (text string, attrs wiki.Args) {
+	var words []string
 	for _, part := range splitArgs(s) {
 		name, value, ok := strings.Cut(part, "=")
 		if name = strings.TrimSpace(name); ok && value != "" && isAttrName(name) {
 			attrs = append(attrs, wiki.Arg{Name: name, Value: strings.TrimSpace(value)})
 		} else {
-			text = append(text, strings.TrimSpace(part))
+			words = append(words, strings.TrimSpace(part))
 		}
 	}
-	return attrs, strings.Join(text, ", ")
+	return strings.Join(words, ", "), attrs
 }
 
 func isAttrName(s string) bool {
@@ -97,9 +111,9 @@ func isAttrName(s string) bool {
 
 // splitArgs splits a macro's arguments at commas; \, is a comma.
 func splitArgs(s string) []string {
-	var parts []string
-	for _, part := range strings.Split(strings.ReplaceAll(s, `\,`, "\x00"), ",") {
-		parts = append(parts, strings.ReplaceAll(part, "\x00", ","))
+	parts := strings.Split(strings.ReplaceAll(s, `\,`, "\x00"), ",")
+	for i, part := range parts {
+		parts[i] = strings.ReplaceAll(part, "\x00", ",")
 	}
 	return parts
 }

@@ -2,11 +2,14 @@ package converter
 
 // Options tell how to convert.
 type Options struct {
-	Into    string   // folder below content/ that takes the pages; "wiki" if empty
-	Hosts   []string // hosts that the old Trac answered to, besides the snapshot's
-	Base    string   // where it was mounted, "/" for the root, if the source cannot tell
-	Only    string   // a glob; pages that do not match are left out
-	Plugins []string // names of macros that plugins gave the Trac
+	Into  string   // folder below content/ that takes the pages; "wiki" if empty
+	Hosts []string // hosts that the old Trac answered to, besides the snapshot's
+	Base  string   // where it was mounted, "/" for the root, if the source cannot tell
+	Only  string   // a glob; pages that do not match are left out
+	// Macros says what becomes of a plugin's macros, by name: UseFrozen,
+	// UseNothing, UseSource, or Markdown.
+	Macros    map[string]string
+	TracPages bool // convert Trac's own guide as well
 }
 
 func (o Options) into() string {

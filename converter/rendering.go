@@ -2,20 +2,30 @@ package converter
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // rendering is what Trac made of a page: for what only Trac can compute, and as
-// evidence of what was there.
+// evidence of what was there. A nil rendering shows nothing.
 type rendering struct {
 	body *goquery.Selection
 	ids  map[string]bool
-	used map[string]int // how many results of a selector were taken
+
+	text   string             // all of its text, without white space; see flatten
+	spans  map[*html.Node]run // where in text a node is
+	cursor int                // up to which text was taken
+	used   map[string]int     // how many results of a selector were taken
 }
 
-func readRendering(html string) (*rendering, error) {
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(html))
+// run is a piece of the text: byte offsets, end exclusive.
+type run struct{ start, end int }
+
+func readRendering(text string) (*rendering, error) {
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(text))
 	if err != nil {
 		return nil, err
 	}
@@ -30,17 +40,177 @@ func readRendering(html string) (*rendering, error) {
 	return r, nil
 }
 
-// take returns the next result of a macro, found by its selector, as HTML; ""
-// where there is none.
-func (r *rendering) take(selector string) string {
+// flatten notes the text and where each node is in it.
+func (r *rendering) flatten() {
+	if r.spans != nil {
+		return
+	}
+	r.spans = map[*html.Node]run{}
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		start := b.Len()
+		if n.Type == html.TextNode {
+			b.WriteString(squeeze(n.Data))
+		}
+		if !isOutline(n) {
+			for c := n.FirstChild; c != nil; c = c.NextSibling {
+				walk(c)
+			}
+		}
+		r.spans[n] = run{start, b.Len()}
+	}
+	for _, n := range r.body.Nodes {
+		walk(n)
+	}
+	r.text = b.String()
+}
+
+// isOutline tells a box that is not part of the running text.
+func isOutline(n *html.Node) bool {
+	return n.DataAtom == atom.Div && hasClass(n, "wiki-toc")
+}
+
+func hasClass(n *html.Node, class string) bool {
+	for _, a := range n.Attr {
+		if a.Key == "class" {
+			for _, c := range strings.Fields(a.Val) {
+				if c == class {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// squeeze drops white space, and what Trac puts in for it.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\u200b' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// shows tells whether the page has a text, whatever its spacing.
+func (r *rendering) shows(text string) bool {
 	if r == nil {
-		return ""
+		return false
+	}
+	r.flatten()
+	return strings.Contains(r.text, squeeze(text))
+}
+
+// showsCode tells whether a block of code on the page has the text.
+func (r *rendering) showsCode(text string) bool {
+	if r == nil {
+		return false
+	}
+	text = squeeze(text)
+	return r.body.Find("pre").FilterFunction(func(_ int, s *goquery.Selection) bool {
+		return squeeze(s.Text()) == text
+	}).Length() > 0
+}
+
+// between takes what stands after one text and before another, from where the
+// last result ended. ok is false where they are not found.
+func (r *rendering) between(before, after string) (nodes []*html.Node, ok bool) {
+	if r == nil {
+		return nil, false
+	}
+	r.flatten()
+	at := strings.Index(r.text[r.cursor:], before)
+	if at < 0 {
+		return nil, false
+	}
+	start := r.cursor + at + len(before)
+	end := len(r.text)
+	if after != "" {
+		if at = strings.Index(r.text[start:], after); at < 0 {
+			return nil, false
+		}
+		end = start + at
+	}
+	r.cursor = end
+	for _, n := range r.body.Nodes {
+		nodes = append(nodes, r.cut(n, run{start, end})...)
+	}
+	return nodes, true
+}
+
+// cut copies what of a node lies within a piece of the text.
+func (r *rendering) cut(n *html.Node, piece run) []*html.Node {
+	at := r.spans[n]
+	switch {
+	case at.end < piece.start || at.start > piece.end:
+		return nil
+	case at.start == at.end:
+		if n.DataAtom == atom.Img || at.start > piece.start && at.end < piece.end {
+			return []*html.Node{n}
+		}
+	case n.Type == html.TextNode:
+		if at.end == piece.start || at.start == piece.end {
+			return nil
+		}
+		text := clip(n.Data, piece.start-at.start, piece.end-at.start)
+		return []*html.Node{{Type: html.TextNode, Data: text}}
+	case at.start >= piece.start && at.end <= piece.end && n.DataAtom != atom.Body:
+		return []*html.Node{n}
+	}
+	var out []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		out = append(out, r.cut(c, piece)...)
+	}
+	return out
+}
+
+// clip returns the part of s between two offsets that do not count white space.
+func clip(s string, start, end int) string {
+	at := 0
+	return strings.Map(func(r rune) rune {
+		if w := len(squeeze(string(r))); w > 0 {
+			at += w
+			if at <= start || at > end {
+				return -1
+			}
+		} else if at < start || at > end {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// take returns the next result of a selector, or nil.
+func (r *rendering) take(selector string) *html.Node {
+	if r == nil {
+		return nil
 	}
 	found := r.body.Find(selector).Eq(r.used[selector])
 	r.used[selector]++
-	html, err := goquery.OuterHtml(found)
-	if err != nil {
+	if found.Length() == 0 {
+		return nil
+	}
+	return found.Nodes[0]
+}
+
+// swallowed returns the <pre> that holds the rest of the page, or nil.
+func (r *rendering) swallowed() *html.Node {
+	if r == nil {
+		return nil
+	}
+	found := r.body.Find("pre:has(p, h1, h2, h3, h4, h5, h6)")
+	if found.Length() == 0 {
+		return nil
+	}
+	return found.Nodes[0]
+}
+
+func outerHTML(n *html.Node) string {
+	var b strings.Builder
+	if err := html.Render(&b, n); err != nil {
 		return ""
 	}
-	return strings.TrimSpace(html)
+	return b.String()
 }

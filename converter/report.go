@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/converter/trac"
+	"github.com/twisted/sitegen/converter/wiki"
 	"github.com/twisted/sitegen/generator/source"
 )
 
@@ -17,11 +18,15 @@ type Kind string
 
 // The kinds of notes.
 const (
-	Unknown   Kind = "not converted"
-	Frozen    Kind = "frozen"
-	Sanitised Kind = "sanitised"
-	Broken    Kind = "broken in Trac already"
+	Unknown    Kind = "not converted"
+	Unresolved Kind = "unresolved" // a link whose target was not fetched
+	Frozen     Kind = "frozen"
+	Sanitised  Kind = "sanitised"
+	Broken     Kind = "broken in Trac already"
 )
+
+// kinds are in the order in which a maintainer wants to read of them.
+var kinds = []Kind{Unknown, Unresolved, Frozen, Sanitised, Broken}
 
 // Note is one thing that a maintainer should know of.
 type Note struct {
@@ -29,6 +34,7 @@ type Note struct {
 	Line    int    `json:"line"` // in the wiki source
 	Kind    Kind   `json:"kind"`
 	Message string `json:"message"`
+	Source  string `json:"source"` // the wiki text that it is about, cut
 }
 
 // Report tells what became of a wiki.
@@ -40,11 +46,24 @@ type Report struct {
 	Kept        []string       `json:"kept"`     // files that were edited, moved or deleted by hand
 }
 
-func (c *conversion) note(a *article, offset int, kind Kind, format string, args ...any) {
+func (c *conversion) note(a *article, at wiki.Span, kind Kind, format string, args ...any) {
 	f := &source.File{Path: a.Name, Data: []byte(a.Source)}
 	c.report.Notes = append(c.report.Notes, Note{
-		Page: a.Name, Line: f.Position(offset).Line, Kind: kind, Message: fmt.Sprintf(format, args...),
+		Page: a.Name, Line: f.Position(at.Start).Line, Kind: kind, Message: fmt.Sprintf(format, args...),
+		Source: excerpt(a.Source[min(at.Start, len(a.Source)):min(at.End, len(a.Source))]),
 	})
+}
+
+// longest is how much of a source text a note has, in bytes.
+const longest = 80
+
+// excerpt is a text in one line, cut where it is long.
+func excerpt(s string) string {
+	s = strings.Join(strings.Fields(s[:min(len(s), 4*longest)]), " ")
+	if len(s) > longest {
+		return strings.ToValidUTF8(s[:longest], "") + "…"
+	}
+	return s
 }
 
 func (r *Report) sort() {
@@ -82,16 +101,62 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, k := range r.Kept {
 		fmt.Fprintf(&b, "left alone, edited, moved or deleted by hand: %s\n", k)
 	}
-	for _, kind := range []Kind{Unknown, Frozen, Sanitised, Broken} {
+	for _, kind := range kinds {
 		if n := r.Count(kind); n > 0 {
 			fmt.Fprintf(&b, "\n%s: %d\n", kind, n)
 		}
 		for _, n := range r.Notes {
 			if n.Kind == kind {
-				fmt.Fprintf(&b, "  %s:%d: %s\n", n.Page, n.Line, n.Message)
+				fmt.Fprintf(&b, "  %s:%d: %s\n      %s\n", n.Page, n.Line, n.Message, n.Source)
 			}
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// WriteMarkdown writes the report as a page or an issue's text.
+func (r *Report) WriteMarkdown(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Conversion\n\n%d pages, %d attachments.\n", r.Pages, r.Attachments)
+	list := func(title string, lines []string) {
+		if len(lines) > 0 {
+			fmt.Fprintf(&b, "\n## %s: %d\n\n- %s\n", title, len(lines), strings.Join(lines, "\n- "))
+		}
+	}
+	var failed, kept []string
+	for _, f := range r.Failures {
+		failed = append(failed, codeSpan(f.Path)+": "+f.Reason)
+	}
+	list("Not fetched", failed)
+	for _, k := range r.Kept {
+		kept = append(kept, codeSpan(k))
+	}
+	list("Left alone, edited, moved or deleted by hand", kept)
+	for _, kind := range kinds {
+		var lines []string
+		for _, n := range r.Notes {
+			if n.Kind == kind {
+				lines = append(lines, fmt.Sprintf("**%s**, line %d: %s  \n  %s", plain.Replace(n.Page), n.Line, plain.Replace(n.Message), codeSpan(n.Source)))
+			}
+		}
+		list(strings.ToUpper(string(kind[:1]))+string(kind[1:]), lines)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// plain keeps Markdown from reading a name or message as markup.
+var plain = strings.NewReplacer("*", `\*`, "_", `\_`, "[", `\[`, "<", "&lt;", "`", "\\`", "#", `\#`)
+
+// codeSpan shows a text as it is.
+func codeSpan(s string) string {
+	fence := "`"
+	for strings.Contains(s, fence) {
+		fence += "`"
+	}
+	if len(fence) > 1 {
+		return fence + " " + s + " " + fence
+	}
+	return fence + s + fence
 }

@@ -25,13 +25,13 @@ func (c *conversion) hyperlink(a *article, l *wiki.Link) wiki.Inline {
 	label := &wiki.Text{Span: l.Span, Value: strings.ReplaceAll(t.Label, "\u200b", "")}
 	if t.Missing {
 		if l.Form != wiki.CamelCase && l.Form != wiki.CamelLabelled && l.Form != wiki.EmailLink && t.Label != l.Raw {
-			c.note(a, l.Start, Broken, "%s leads nowhere in Trac", l.Raw)
+			c.note(a, l.Span, Broken, "%s leads nowhere in Trac", l.Raw)
 		}
 		return label
 	}
 	u := c.address(a, t)
 	if c.isBroken(t) {
-		c.markBroken(a, l.Start, l.Raw, u)
+		c.markBroken(a, l.Span, l.Raw, u)
 	}
 	return &wiki.Hyperlink{Span: l.Span, URL: u, Inlines: []wiki.Inline{label}}
 }

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
 	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
 
@@ -35,6 +34,43 @@ const (
 		padding-top quotes right table-layout text-align text-decoration text-indent text-transform top unicode-bidi
 		vertical-align visibility white-space width word-spacing z-index`
 )
+
+var isSafeTag = func() map[string]bool {
+	tags := map[string]bool{}
+	for _, t := range strings.Fields(safeTags) {
+		tags[t] = true
+	}
+	return tags
+}()
+
+// sanitize returns what Trac's sanitiser lets through: a tag that it does not know
+// goes with all that follows, up to its end tag. lost is the text that went.
+func sanitize(text string) (clean, lost string) {
+	var kept, dropped strings.Builder
+	waitingFor := ""
+	z := html.NewTokenizer(strings.NewReader(text))
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return policy.Sanitize(kept.String()), strings.Join(strings.Fields(dropped.String()), " ")
+		}
+		raw := string(z.Raw())
+		name, _ := z.TagName()
+		switch tag := string(name); {
+		case kind == html.CommentToken || kind == html.DoctypeToken:
+		case waitingFor != "":
+			if kind == html.EndTagToken && tag == waitingFor {
+				waitingFor = ""
+			} else if kind == html.TextToken {
+				dropped.WriteString(html.UnescapeString(raw))
+			}
+		case (kind == html.StartTagToken || kind == html.SelfClosingTagToken) && !isSafeTag[tag]:
+			waitingFor = tag
+		default:
+			kept.WriteString(raw)
+		}
+	}
+}
 
 var policy = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
@@ -75,83 +111,4 @@ func safeAttrs(args wiki.Args) wiki.Args {
 		}
 	}
 	return out
-}
-
-// inlineTags begin HTML that Trac leaves within a paragraph.
-var inlineTags = regexp.MustCompile(`(?i)^\s*<\s*(?:a|span|bdo|img|big|small|font|tt|i|b|u|s|strike|em|strong|dfn|code|q|samp|kbd|var|cite|abbr|acronym|sub|sup)[\s>]`)
-
-func isInlineHTML(s string) bool { return inlineTags.MatchString(s) }
-
-// sanitize returns HTML as a block of Markdown may hold it: safe, balanced, no
-// empty lines, in a block-level tag, its links resolved. removed tells whether
-// tags were dropped.
-func (c *conversion) sanitize(a *article, at wiki.Span, text string) (clean string, removed bool) {
-	safe := policy.Sanitize(text)
-	doc, err := goquery.NewDocumentFromReader(strings.NewReader(safe))
-	if err != nil {
-		return "", true
-	}
-	removed = strings.Count(safe, "<") < strings.Count(dropComments(text), "<")
-	body := doc.Find("body")
-	body.Find("a[href], area[href]").Each(func(_ int, s *goquery.Selection) {
-		href, _ := s.Attr("href")
-		t := c.resolver.LocalURL(href)
-		u := c.permalink(t)
-		if id, own := strings.CutPrefix(href, "#"); own && id != "" && !c.hasAnchor(a.Name, id) || c.isBroken(t) {
-			c.markBroken(a, at.Start, href, u)
-		}
-		s.SetAttr("href", u)
-	})
-	body.Find("img[src], input[src]").Each(func(_ int, s *goquery.Selection) {
-		src, _ := s.Attr("src")
-		t := c.resolver.LocalURL(src)
-		u := c.filePath(t.URL)
-		if c.isBroken(t) {
-			c.markBroken(a, at.Start, src, u)
-		}
-		s.SetAttr("src", u)
-	})
-	if clean, err = body.Html(); err != nil {
-		return "", true
-	}
-	if clean = strings.TrimSpace(clean); clean == "" {
-		return "", removed
-	}
-	return blockLevel(clean), removed
-}
-
-// inlineHTML takes off the block that sanitize put around inline tags.
-func inlineHTML(clean string) string {
-	return strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(clean, "<div>\n"), "\n</div>"), "\n", " ")
-}
-
-func dropComments(s string) string { return comment.ReplaceAllString(s, "") }
-
-var (
-	comment   = regexp.MustCompile(`(?s)<!--.*?-->`)
-	blockTag  = regexp.MustCompile(`(?i)^<(?:address|blockquote|center|dd|div|dl|dt|fieldset|form|h[1-6]|hr|legend|li|menu|ol|p|table|tbody|td|tfoot|th|thead|tr|ul)[\s/>]`)
-	preformed = regexp.MustCompile(`(?is)<(pre|textarea)[\s>].*?</(?:pre|textarea)>`)
-	empty     = regexp.MustCompile(`\n[ \t]*(?:\n[ \t]*)+`)
-	indented  = regexp.MustCompile(`\n[ \t]+`)
-)
-
-// blockLevel makes HTML that CommonMark takes as one block: it begins with a
-// block's tag and has no empty line. Within <pre> an empty line is written as a
-// character reference.
-func blockLevel(html string) string {
-	if !blockTag.MatchString(html) {
-		html = "<div>\n" + html + "\n</div>"
-	}
-	var b strings.Builder
-	last := 0
-	tidy := func(s string) string { return indented.ReplaceAllString(empty.ReplaceAllString(s, "\n"), "\n") }
-	for _, m := range preformed.FindAllStringIndex(html, -1) {
-		b.WriteString(tidy(html[last:m[0]]))
-		b.WriteString(strings.ReplaceAll(empty.ReplaceAllStringFunc(html[m[0]:m[1]], func(s string) string {
-			return "\n" + strings.ReplaceAll(s[1:], "\n", "&#10;")
-		}), "\r", ""))
-		last = m[1]
-	}
-	b.WriteString(tidy(html[last:]))
-	return b.String()
 }

@@ -95,7 +95,7 @@ func (s *Site) names() []string {
 func (s *Site) renderPage(p *Page) ([]byte, source.List) {
 	body, list := s.body(p)
 	data := &template.Data{
-		Page: p.view, Content: htmltemplate.HTML(body.HTML), ShowTitle: !body.HasTitle, Breadcrumbs: s.breadcrumbs(p), Feed: s.feedURL(p),
+		Page: p.view, Content: htmltemplate.HTML(body.HTML), ShowTitle: !body.HasTitle && body.Title != p.Title, Breadcrumbs: s.breadcrumbs(p), Feed: s.feedURL(p),
 	}
 	if p.TOC {
 		data.TOC = contents(untitled(body.Headings), 1, false)

@@ -67,7 +67,7 @@ var small = map[string]string{
 
 func TestOutputs(t *testing.T) {
 	s := good(t, small, func(o *Options) { o.Domain = "example.org" })
-	want := []string{".nojekyll", "404.html", "CNAME", "assets/favicon.svg", "assets/highlight.css", "assets/redirect.js", "assets/style.css",
+	want := []string{".nojekyll", "404.html", "CNAME", "assets/attachment.png", "assets/favicon.svg", "assets/highlight.css", "assets/redirect.js", "assets/style.css",
 		"docs/Page/index.html", "docs/index.html", "docs/pic.png", "gone/x/index.html", "index.html", "news/feed.atom", "news/index.html",
 		"news/one/index.html", "news/two/index.html", "old/Page/index.html", "robots.txt", "sitemap.xml", "trac/wiki/Old/index.html",
 		"wiki/Deep/Er/Page/index.html", "wiki/Old/index.html", "wiki/index.html"}

@@ -30,8 +30,8 @@ type config struct {
 	Footer      []link         `toml:"footer"`
 	Params      map[string]any `toml:"params"` // for the theme
 	Convert     struct {
-		Hosts  []string `toml:"hosts"`  // that the old Trac answered to
-		Macros []string `toml:"macros"` // that its plugins had
+		Hosts  []string          `toml:"hosts"`  // that the old Trac answered to
+		Macros map[string]string `toml:"macros"` // what becomes of a plugin's macros: freeze, drop, source, or Markdown
 	} `toml:"convert"`
 }
 

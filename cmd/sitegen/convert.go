@@ -48,7 +48,7 @@ somebody has edited since is left alone, unless --force is given.`,
 			if o.Base != "" && !strings.HasPrefix(o.Base, "/") {
 				return usageError{fmt.Errorf("--base %q is not a path such as /trac", o.Base)}
 			}
-			o.Hosts, o.Plugins = config.Convert.Hosts, config.Convert.Macros
+			o.Hosts, o.Macros = config.Convert.Hosts, config.Convert.Macros
 			fetch.Only = o.Only
 			s, dir, err := a.snapshot(cmd.Context(), args[0], snapshot, fetch)
 			if err != nil {

@@ -11,8 +11,9 @@ import (
 // Evidence tells nothing. It is read in the order of the page: two links of one
 // label may fare differently.
 type Evidence struct {
-	anchors map[string][]anchor // by label, in order
-	mails   map[string]bool     // addresses that the page shows whole
+	anchors map[string][]anchor // by label, in order; those of pages apart
+	pages   map[string][]anchor
+	mails   map[string]bool // addresses that the page shows whole
 }
 
 // anchor is a link as Trac rendered it.
@@ -23,7 +24,7 @@ type anchor struct {
 
 // ReadEvidence reads the rendered body of a page.
 func ReadEvidence(body *goquery.Selection) *Evidence {
-	e := &Evidence{anchors: map[string][]anchor{}, mails: map[string]bool{}}
+	e := &Evidence{anchors: map[string][]anchor{}, pages: map[string][]anchor{}, mails: map[string]bool{}}
 	body.Find("a").Each(func(_ int, a *goquery.Selection) {
 		href, _ := a.Attr("href")
 		if mail, ok := strings.CutPrefix(href, "mailto:"); ok {
@@ -32,8 +33,11 @@ func ReadEvidence(body *goquery.Selection) *Evidence {
 		if strings.HasPrefix(href, "#") {
 			return // of an outline: Trac writes links within a page with its path
 		}
-		label := tidy(a.Text())
-		e.anchors[label] = append(e.anchors[label], anchor{href, a.HasClass("missing")})
+		list, label := e.anchors, tidy(a.Text())
+		if a.HasClass("wiki") {
+			list = e.pages
+		}
+		list[label] = append(list[label], anchor{href, a.HasClass("missing")})
 	})
 	return e
 }
@@ -43,7 +47,20 @@ func tidy(label string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(label, "\u200b", "")), " ")
 }
 
-// next takes the next link of a label.
+// Has tells whether the page has a link of that label.
+func (e *Evidence) Has(label string) bool {
+	label = tidy(label)
+	return e != nil && (e.anchors[label] != nil || e.HasPage(label))
+}
+
+// HasPage tells whether the page has a link of that label to a wiki page. Trac
+// 0.11 puts a question mark behind one that is missing.
+func (e *Evidence) HasPage(label string) bool {
+	label = tidy(label)
+	return e != nil && (e.pages[label] != nil || e.pages[label+"?"] != nil)
+}
+
+// next takes the next link of a label, but those to wiki pages.
 func (e *Evidence) next(label string) anchor {
 	if e == nil {
 		return anchor{}

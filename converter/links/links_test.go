@@ -45,7 +45,7 @@ func TestPages(t *testing.T) {
 		{"A/B/C", `["Free Link"]`, "Free Link", "Free Link"},
 		{"A", "CodeReview", "CodeReview", "CodeReview"},
 		{"A", "BuildBot", "-", "BuildBot"},
-		{"A", "[BuildBot the bot]", "-", "[BuildBot the bot]"},
+		{"A", "[BuildBot the bot]", "-", "the bot"},
 		{"A", "wiki:Nowhere", "-", "wiki:Nowhere"},
 		{"A", "[wiki:Nowhere gone]", "-", "gone"},
 		{"A", "[wiki:CodeReview/ x]", "CodeReview", "x"},

@@ -32,13 +32,16 @@ func (r *Resolver) pageNamed(name, query, fragment, version, label string) Targe
 		name = startPage
 	}
 	if !r.Pages[name] {
-		return Target{Label: label, Missing: true}
+		if r.Lists[name] {
+			return Target{URL: r.Base + "/wiki/" + name + query + hash(fragment), Label: label, isPage: true}
+		}
+		return Target{Label: label, Missing: true, isPage: true}
 	}
 	if version != "" {
 		query = "?version=" + version + strings.Replace(query, "?", "&", 1)
 	}
 	if query != "" {
-		return Target{URL: r.Base + "/wiki/" + escapePath(name) + query + hash(fragment), Label: label}
+		return Target{URL: r.Base + "/wiki/" + escapePath(name) + query + hash(fragment), Label: label, isPage: true}
 	}
 	if decoded, err := url.PathUnescape(fragment); err == nil {
 		fragment = decoded

@@ -2,6 +2,7 @@ package links
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/twisted/sitegen/converter/wiki"
@@ -14,6 +15,9 @@ type Target struct {
 	Fragment string // of Page, without #
 	Label    string // what the link shows
 	Missing  bool   // Trac found nothing there: Label is plain text
+
+	isPage  bool // of a wiki page, there or not
+	unknown bool // of a scheme that is not known
 }
 
 // Resolver knows a wiki.
@@ -21,27 +25,58 @@ type Resolver struct {
 	Base      string            // where the Trac was mounted, as "/trac"; "" for the root
 	Hosts     []string          // hosts whose URLs below Base are this Trac's
 	Pages     map[string]bool   // every page's name
+	Lists     map[string]bool   // pages that the new site has in another form, at their old path
 	InterWiki map[string]string // lower-case prefix to URL, $1 for the target
 }
 
 // startPage answers /wiki.
 const startPage = "WikiStart"
 
-// Resolve finds where l leads, when it stands on page.
+// Resolve finds where l leads, when it stands on page. e may be nil.
 func (r *Resolver) Resolve(page string, l *wiki.Link, e *Evidence) Target {
 	t := r.resolve(page, l, e)
-	if t.Missing && (l.Form == wiki.CamelCase || l.Form == wiki.CamelLabelled) || t.Label == l.Raw && t.Missing {
-		return t // Trac shows no link at all
+	if l.Form == wiki.CamelLabelled && t.Missing && e != nil && !e.HasPage(l.Label) {
+		t.Label = l.Raw // a Trac that ignores missing pages
 	}
-	trac := e.next(t.Label)
 	switch {
-	case t.Page != "":
+	case t.Page != "" || t.isPage || l.Form == wiki.CamelCase || l.Form == wiki.CamelLabelled || l.Form == wiki.EmailLink:
+		return t
+	case t.unknown:
+		// A prefix of trac.ini's, which only Trac knows.
+		label := l.Label
+		if label == "" {
+			label = defaultLabel(l.Scheme, l.Target)
+		}
+		for _, shown := range []string{l.Raw, label} {
+			if a := e.next(shown); a.href != "" && !a.missing {
+				return Target{URL: r.local(a.href, "").URL, Label: shown}
+			}
+		}
+		return t
+	case t.Missing || !strings.HasPrefix(t.URL, r.Base+"/"):
+		return t
+	}
+	switch trac := e.next(t.Label); {
 	case trac.missing:
 		t.Missing = true
-	case l.Scheme == "query" && trac.href != "" && !t.Missing:
-		t.URL = r.local(trac.href, "").URL // Trac writes queries in a form of its own
+	case trac.href != "" && sameHandler(r.Base, t.URL, trac.href):
+		t.URL = trac.href // the form that Trac itself gives it
 	}
 	return t
+}
+
+// sameHandler tells whether two paths are of the same part of Trac, and of one
+// whose paths have many forms.
+func sameHandler(base, a, b string) bool {
+	first := func(u string) string {
+		u = strings.TrimPrefix(strings.TrimPrefix(u, base), "/")
+		return u[:len(u)-len(strings.TrimLeft(u, "abcdefghijklmnopqrstuvwxyz-"))]
+	}
+	switch part := first(a); part {
+	case "query", "log", "changeset", "browser", "export", "timeline", "search", "diff":
+		return strings.HasPrefix(b, base+"/") && first(b) == part
+	}
+	return false
 }
 
 func (r *Resolver) resolve(page string, l *wiki.Link, e *Evidence) Target {
@@ -52,7 +87,7 @@ func (r *Resolver) resolve(page string, l *wiki.Link, e *Evidence) Target {
 			label = l.Target
 		}
 		t := r.page(page, l.Target, label)
-		if t.Missing {
+		if t.Missing && l.Form == wiki.CamelCase {
 			t.Label = l.Raw // a word that is no page stays a word
 		}
 		return t
@@ -146,13 +181,17 @@ func (r *Resolver) scheme(page, scheme, target, label string, l *wiki.Link, e *E
 		}
 		return r.local(scheme+":"+target, label)
 	case strings.EqualFold(scheme, "trac"):
-		return Target{URL: "https://trac.edgewall.org/intertrac/" + escapePath(target), Label: label}
+		path, query, fragment := split(target)
+		return Target{URL: edgewall + escapePath(path) + query + hash(fragment), Label: label}
 	}
 	if u, ok := r.InterWiki[strings.ToLower(scheme)]; ok {
 		return Target{URL: interWikiURL(u, target), Label: label}
 	}
-	return Target{Label: l.Raw, Missing: true}
+	return Target{Label: l.Raw, Missing: true, unknown: true}
 }
+
+// edgewall is the one InterTrac prefix that every Trac knows, "trac".
+const edgewall = "https://trac.edgewall.org/intertrac/"
 
 // safeSchemes are Trac's default [wiki] safe_schemes.
 var safeSchemes = map[string]bool{
@@ -166,9 +205,16 @@ func (r *Resolver) shorthand(realm string, l *wiki.Link, path string, e *Evidenc
 	if l.Scheme != "" {
 		prefix := strings.TrimSpace(l.Scheme)
 		if strings.EqualFold(prefix, "trac") {
-			return Target{URL: "https://trac.edgewall.org/intertrac/" + realm + ":" + l.Target, Label: label}
+			target := l.Target
+			if realm == "log" {
+				target = "/@" + target
+			}
+			return Target{URL: edgewall + realm + ":" + target, Label: label}
 		}
-		return Target{Label: label, Missing: true}
+		return Target{Label: label, Missing: true, unknown: true}
+	}
+	if number, err := strconv.Atoi(l.Target); err == nil && (realm == "ticket" || realm == "report") {
+		path = "/" + realm + "/" + strconv.Itoa(number)
 	}
 	if realm == "ticket" && strings.ContainsAny(l.Target, "-:,") {
 		path = "/query?id=" + url.QueryEscape(strings.ReplaceAll(l.Target, "\u200b", ""))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"net/url"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -138,7 +139,7 @@ func localFiles(doc *goquery.Document, base string) []string {
 		src, _ := img.Attr("src")
 		if rest, ok := strings.CutPrefix(src, base+"/"); ok && !strings.Contains(rest, "?") {
 			if p, err := url.PathUnescape(rest); err == nil {
-				paths = append(paths, p)
+				paths = append(paths, path.Clean(p)) // htdocs:../common/x.png
 			}
 		}
 	})

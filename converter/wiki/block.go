@@ -107,11 +107,22 @@ func (p *parser) endBlock(c *codeBlock, end int) {
 		text.WriteString(l.text)
 		text.WriteByte('\n')
 	}
-	p.out.add(&Processor{Span: Span{c.start, end}, Name: c.name, Args: parseArgs(c.args), Text: text.String(), body: c.lines})
+	b := &Processor{Span: Span{c.start, end}, Name: c.name, Args: parseArgs(c.args), Text: text.String(), body: c.lines, depth: p.depth}
+	switch c.name {
+	case "th", "td", "tr", "table":
+		if p.depth < maxDepth && p.tableProcessor(b) {
+			return
+		}
+	}
+	p.out.add(b)
 }
 
-// Parse parses the body of a processor that holds wiki text.
-func (b *Processor) Parse(o Options) []Block {
-	p := &parser{Options: o, out: newBuilder()}
-	return p.nested(b.body)
+// Parse parses the body of a processor that holds wiki text; ok is false where it
+// lies too deep.
+func (b *Processor) Parse(o Options) (blocks []Block, ok bool) {
+	if b.depth >= maxDepth {
+		return nil, false
+	}
+	p := &parser{Options: o, depth: b.depth}
+	return p.nested(b.body), true
 }

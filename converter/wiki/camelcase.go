@@ -110,20 +110,24 @@ func pageSuffixEnd(s string, i int) int {
 	return -1
 }
 
-// fragmentEnd returns the first boundary in the name at i.
+// fragmentEnd returns the end of the longest name at i that a boundary follows and
+// that ends in a word character or hyphen; -1 where there is none.
 func fragmentEnd(s string, i int) int {
-	for start := i; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		word := isWord(r) || r == ':'
-		if i == start && (!word || unicode.IsDigit(r)) || !word && r != '.' && r != '-' {
-			return -1
-		}
-		i += n
-		if pageBoundary(s, i) {
-			return i
-		}
+	first, n := utf8.DecodeRuneInString(s[i:])
+	if n == 0 || unicode.IsDigit(first) || !isWord(first) && first != ':' {
+		return -1
 	}
-	return -1
+	best := -1
+	for last, end := first, i+n; ; {
+		if (end == i+n || isWord(last) || last == '-') && pageBoundary(s, end) {
+			best = end
+		}
+		r, n := utf8.DecodeRuneInString(s[end:])
+		if n == 0 || !isWord(r) && r != ':' && r != '.' && r != '-' {
+			return best
+		}
+		last, end = r, end+n
+	}
 }
 
 // pageBoundary tells whether a name may end at i: before no word character,

@@ -3,11 +3,13 @@ package wiki
 // The plain nodes that the converter puts in the place of processors, macros
 // and links. The parser yields none of them.
 type (
-	// CodeBlock is text to be shown as it is; Lang is "" where unknown.
+	// CodeBlock is text to be shown as it is; Lang is "" where unknown. Attrs are
+	// those of Trac: lineno (the first line's number), marks ("3,5-7"), id.
 	CodeBlock struct {
 		Span
-		Lang string
-		Text string
+		Lang  string
+		Attrs Args
+		Text  string
 	}
 
 	// Container is a wrapper that Markdown has no words for: a div with a class
@@ -25,10 +27,26 @@ type (
 		Args Args
 	}
 
-	// HTMLBlock is sanitised HTML, balanced and without empty lines.
+	// HTMLBlock is sanitised HTML, balanced and without empty lines. Raw is it
+	// before it was balanced, where that opens tags or closes those of a block
+	// before.
 	HTMLBlock struct {
 		Span
-		HTML string
+		HTML          string
+		Raw           string
+		Opens, Closes []string
+	}
+
+	// Markdown is what is Markdown already.
+	Markdown struct {
+		Span
+		Text string
+	}
+
+	// MarkdownInline is Markdown within a line.
+	MarkdownInline struct {
+		Span
+		Text string
 	}
 
 	// HTMLInline is sanitised HTML within a line.
@@ -65,15 +83,17 @@ type (
 	}
 )
 
-func (*CodeBlock) block()    {}
-func (*Container) block()    {}
-func (*Shortcode) block()    {}
-func (*HTMLBlock) block()    {}
-func (*HTMLInline) inline()  {}
-func (*Hyperlink) inline()   {}
-func (*Image) inline()       {}
-func (*Styled) inline()      {}
-func (*Unconverted) inline() {}
+func (*CodeBlock) block()       {}
+func (*Container) block()       {}
+func (*Shortcode) block()       {}
+func (*HTMLBlock) block()       {}
+func (*HTMLInline) inline()     {}
+func (*Markdown) block()        {}
+func (*MarkdownInline) inline() {}
+func (*Hyperlink) inline()      {}
+func (*Image) inline()          {}
+func (*Styled) inline()         {}
+func (*Unconverted) inline()    {}
 
 // PlainText returns the text of inlines as a reader sees it, without marks.
 func PlainText(list []Inline) string {

@@ -64,7 +64,7 @@ func (p *parser) macroOrLink(m match) {
 			}
 			return
 		}
-		if known := strings.TrimSuffix(name, "?"); p.isMacro(known) || name == "?" {
+		if known := strings.TrimSuffix(name, "?"); p.isMacro(known, body) || name == "?" {
 			if p.isOneLine && !inlineProcessors[name] {
 				shown := "[[" + name + "]]"
 				if args != "" {

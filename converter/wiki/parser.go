@@ -4,9 +4,14 @@ import "strings"
 
 // Options tell the parser what only a Trac's set-up knows.
 type Options struct {
-	// Macros names the macros that plugins added to Trac's own.
-	Macros []string
+	// IsMacro tells whether [[body]], whose name is none of Trac's own macros, is
+	// one of a plugin's. nil stands for none.
+	IsMacro func(name, body string) bool
 }
+
+// maxDepth is how deep pages are parsed within pages: in quotes, cells and
+// processors. What is deeper stays text, or a [Processor] that does not parse.
+const maxDepth = 100
 
 // Parse reads a page.
 func Parse(src string, o Options) []Block {
@@ -24,6 +29,7 @@ func ParseInline(src string, o Options) []Inline {
 type parser struct {
 	Options
 	out       *builder
+	depth     int // of this page within pages
 	isOneLine bool
 
 	marks    []MarkKind // open, outermost first
@@ -69,21 +75,13 @@ type event struct {
 
 func (p *parser) emit(e event) { p.events = append(p.events, e) }
 
-func (p *parser) isMacro(name string) bool {
-	if builtinMacros[name] || inlineProcessors[name] {
-		return true
-	}
-	for _, m := range p.Macros {
-		if m == name {
-			return true
-		}
-	}
-	return false
+func (p *parser) isMacro(name, body string) bool {
+	return builtinMacros[name] || inlineProcessors[name] || p.IsMacro != nil && p.IsMacro(name, body)
 }
 
 // nested parses lines as a page of their own.
 func (p *parser) nested(lines []line) []Block {
-	inner := &parser{Options: p.Options, out: newBuilder()}
+	inner := &parser{Options: p.Options, out: newBuilder(), depth: p.depth + 1}
 	return inner.parse(lines)
 }
 
@@ -94,7 +92,7 @@ func (p *parser) parse(lines []line) []Block {
 		case p.code != nil:
 			p.block(l, name, args, opens)
 			continue
-		case strings.HasPrefix(strip(l.text), ">"):
+		case strings.HasPrefix(strip(l.text), ">") && p.depth < maxDepth:
 			p.cite(l)
 			continue
 		}
@@ -219,7 +217,7 @@ func (p *parser) apply(m match) {
 	case ruleDefinition:
 		p.definition(m)
 	case ruleRowSeparator:
-		p.rowSeparator()
+		p.rowSeparator(m)
 	case ruleIndent:
 		p.indent(m)
 	case ruleCell:
@@ -264,6 +262,11 @@ func (p *parser) oneLine(l line, from, to int) []Inline {
 	inner.scan(0, shown)
 	if shown < end {
 		inner.emit(event{kind: text, span: inner.line.span(shown, end), text: "…"})
+	}
+	for i, e := range inner.events {
+		if e.kind == text {
+			inner.events[i].text = strings.ReplaceAll(e.text, "[...]", "[…]")
+		}
 	}
 	inner.write()
 	return inner.out.finishInlines()

@@ -1,12 +1,14 @@
 package wiki
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
 // Tables: ||cell||=header=||; a bar count above two spans columns, a backslash
-// at the end continues the row on the next line, |- separates rows.
+// at the end continues the row on the next line, |- separates rows. Cells, rows
+// and tables may be processors as well: {{{#!td, #!th, #!tr, #!table.
 
 // matchCell matches a cell's separator. level is the number of bars, label "h"
 // for a header cell, target what ends the line after the last separator.
@@ -50,21 +52,61 @@ func (sc *scanner) matchRowSeparator(i int) (match, bool) {
 		sc.noSpaceBar = bar
 		return match{}, false
 	}
-	end := skipWhile(s, bar+1, func(c byte) bool { return c == '-' })
-	return match{rule: ruleRowSeparator, end: skipSpace(s, end)}, true
+	end := skipSpace(s, skipWhile(s, bar+1, func(c byte) bool { return c == '-' }))
+	m := match{rule: ruleRowSeparator, end: end}
+	for {
+		next := paramEnd(s, m.end)
+		if next < 0 {
+			m.target = s[end:m.end]
+			return m, true
+		}
+		m.end = skipSpace(s, next)
+	}
 }
 
-func (p *parser) rowSeparator() {
+// paramEnd returns the end of name=value or name="value" at i, or -1.
+func paramEnd(s string, i int) int {
+	word := func(i int) int {
+		for i < len(s) {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r != '-' && !isWord(r) {
+				break
+			}
+			i += n
+		}
+		return i
+	}
+	name := word(i)
+	if name == i || name == len(s) || s[name] != '=' {
+		return -1
+	}
+	if end := quotedEnd(s, name+1); end >= 0 {
+		return end
+	}
+	if strings.HasPrefix(s[name+1:], `""`) || strings.HasPrefix(s[name+1:], "''") {
+		return name + 3
+	}
+	end := name + 1
+	for end < len(s) && s[end] == ',' || word(end) > end {
+		end = max(end+1, word(end))
+	}
+	if end == name+1 {
+		return -1
+	}
+	return end
+}
+
+func (p *parser) rowSeparator(m match) {
 	p.openTable()
 	p.closeRow(true)
-	p.openRow()
+	p.openRow(parseArgs(m.target))
 	p.continueTable, p.continueRow = true, true
 }
 
 // cell begins a cell.
 func (p *parser) cell(m match) {
 	p.openTable()
-	p.openRow()
+	p.openRow(nil)
 	p.continueTable = true
 	span := m.level
 	if m.target != "" {
@@ -82,7 +124,7 @@ func (p *parser) cell(m match) {
 		after++
 	}
 	p.emit(event{kind: cellBegins, cell: &Cell{
-		Span: p.line.span(m.start, m.end), Header: m.label == "h", Colspan: span, Align: alignment(p.line.text, after),
+		Span: p.line.span(m.start, m.end), Header: m.label == "h", Colspan: span, Rowspan: 1, Align: alignment(p.line.text, after),
 	}})
 }
 
@@ -142,13 +184,13 @@ func (p *parser) openTable() {
 	p.out.open(&Table{Span: p.line.span(0, 0)})
 }
 
-func (p *parser) openRow() {
+func (p *parser) openRow(attrs Args) {
 	if p.inRow {
 		return
 	}
 	p.openTable()
 	p.inRow = true
-	p.out.open(&Row{Span: p.line.span(0, len(p.line.text))})
+	p.out.open(&Row{Span: p.line.span(0, len(p.line.text)), Attrs: attrs})
 }
 
 // closeRow ends the row, unless it goes on in the next line.
@@ -170,4 +212,57 @@ func (p *parser) closeTable() {
 		p.out.close(isTable)
 		p.inTable = false
 	}
+}
+
+// tableProcessor puts #!td, #!th, #!tr or #!table into the page; ok is false for
+// what Trac refuses: a row or table that is not made of cells only.
+func (p *parser) tableProcessor(b *Processor) (ok bool) {
+	switch b.Name {
+	case "td", "th":
+		p.line = line{pos: b.Start}
+		p.openRow(nil)
+		p.out.close(isCell)
+		p.inCell = false
+		p.out.take(&frame{node: newCell(b), blocks: p.nested(b.body)})
+		return true
+	}
+	blocks := p.nested(b.body)
+	if len(blocks) != 1 {
+		return false
+	}
+	inner, ok := blocks[0].(*Table)
+	if !ok || len(inner.Rows) == 0 {
+		return false
+	}
+	if b.Name == "table" {
+		p.out.add(&Table{Span: b.Span, Attrs: b.Args, Rows: inner.Rows})
+		return true
+	}
+	inner.Rows[0].Attrs = b.Args
+	p.line = line{pos: b.Start}
+	p.openTable()
+	p.closeRow(true)
+	for _, r := range inner.Rows {
+		p.out.take(&frame{node: r})
+	}
+	return true
+}
+
+// newCell makes a cell of #!td or #!th.
+func newCell(b *Processor) *Cell {
+	c := &Cell{Span: b.Span, Header: b.Name == "th", Colspan: 1, Rowspan: 1}
+	for _, a := range b.Args {
+		n, err := strconv.Atoi(a.Value)
+		switch {
+		case a.Name == "colspan" && err == nil && n > 0:
+			c.Colspan = n
+		case a.Name == "rowspan" && err == nil && n > 0:
+			c.Rowspan = n
+		case a.Name == "align":
+			c.Align = a.Value
+		default:
+			c.Attrs = append(c.Attrs, a)
+		}
+	}
+	return c
 }

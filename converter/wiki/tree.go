@@ -64,7 +64,8 @@ type (
 	// Table is a run of rows between double bars.
 	Table struct {
 		Span
-		Rows []*Row
+		Attrs Args
+		Rows  []*Row
 	}
 
 	// Rule is a line across the page.
@@ -77,7 +78,9 @@ type (
 		Name string
 		Args Args
 		Text string
-		body []line
+
+		body  []line
+		depth int // of the page that it stands on
 	}
 )
 
@@ -97,6 +100,7 @@ type Definition struct {
 // Row is one row of a Table.
 type Row struct {
 	Span
+	Attrs Args
 	Cells []*Cell
 }
 
@@ -105,7 +109,9 @@ type Cell struct {
 	Span
 	Header  bool
 	Colspan int    // at least 1
+	Rowspan int    // at least 1
 	Align   string // left, right, center or ""
+	Attrs   Args   // others, of #!td and #!th
 	Blocks  []Block
 }
 

@@ -70,6 +70,8 @@ func (w *writer) run(b *strings.Builder, list []wiki.Inline, before, after rune)
 			w.hyperlink(b, n)
 		case *wiki.HTMLInline:
 			b.WriteString(n.HTML)
+		case *wiki.MarkdownInline:
+			b.WriteString(n.Text)
 		case *wiki.Image:
 			b.WriteString(image(n))
 		case *wiki.Anchor:
@@ -223,12 +225,13 @@ func (w *writer) hyperlink(b *strings.Builder, l *wiki.Hyperlink) {
 		b.WriteString("<" + text + ">")
 		return
 	}
+	list, lead, trail := trimmed(mergeText(l.Inlines))
 	var label strings.Builder
 	outer := w.inLink
 	w.inLink = true
-	w.run(&label, mergeText(l.Inlines), '[', ']')
+	w.run(&label, list, '[', ']')
 	w.inLink = outer
-	b.WriteString("[" + oneLine(label.String()) + "](" + destination(l.URL) + ")")
+	b.WriteString(lead + "[" + oneLine(label.String()) + "](" + destination(l.URL) + ")" + trail)
 }
 
 func isAngleURL(s string) bool {

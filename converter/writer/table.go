@@ -8,33 +8,34 @@ import (
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
-// table writes a pipe table, or HTML where a cell spans, holds blocks, or is a
-// header elsewhere than in the first row.
+// table writes a pipe table, or HTML where a cell spans, holds blocks or has
+// attributes of its own. A header cell below the first row begins with "= ", as in
+// WikiCreole; a row may be shorter than others: the generator knows both.
 func (w *writer) table(t *wiki.Table) []string {
-	t = &wiki.Table{Span: t.Span, Rows: slices.DeleteFunc(slices.Clone(t.Rows), func(r *wiki.Row) bool { return len(r.Cells) == 0 })}
-	if len(t.Rows) == 0 {
+	rows := slices.DeleteFunc(slices.Clone(t.Rows), func(r *wiki.Row) bool { return len(r.Cells) == 0 })
+	if len(rows) == 0 {
 		return nil
 	}
-	if !isPlain(t) {
-		return w.htmlTable(t)
+	if !isPlain(rows) {
+		return w.htmlTable(t.Attrs, rows)
 	}
 	width := 0
-	for _, r := range t.Rows {
+	for _, r := range rows {
 		width = max(width, len(r.Cells))
 	}
-	rows := t.Rows
+	body := rows
 	header := make([]string, width)
 	if isHeader(rows[0]) {
-		header = w.cells(rows[0], width)
-		rows = rows[1:]
+		copy(header, w.cells(rows[0], false))
+		body = rows[1:]
 	}
 	rule := make([]string, width)
 	for i := range rule {
-		rule[i] = columnRule(t, i)
+		rule[i] = columnRule(rows, i)
 	}
 	lines := []string{pipes(header), pipes(rule)}
-	for _, r := range rows {
-		lines = append(lines, pipes(w.cells(r, width)))
+	for _, r := range body {
+		lines = append(lines, pipes(w.cells(r, true)))
 	}
 	return lines
 }
@@ -45,18 +46,13 @@ func isHeader(r *wiki.Row) bool {
 			return false
 		}
 	}
-	return len(r.Cells) > 0
+	return true
 }
 
-func isPlain(t *wiki.Table) bool {
-	width := len(t.Rows[0].Cells)
-	for i, r := range t.Rows {
-		if len(r.Cells) != width {
-			return false // Markdown would add the cells that are not there
-		}
-		header := i == 0 && isHeader(r)
+func isPlain(rows []*wiki.Row) bool {
+	for _, r := range rows {
 		for _, c := range r.Cells {
-			if c.Colspan > 1 || c.Header && !header || len(c.Blocks) > 1 {
+			if c.Colspan > 1 || c.Rowspan > 1 || len(c.Attrs) > 0 || len(c.Blocks) > 1 {
 				return false
 			}
 			if len(c.Blocks) == 1 {
@@ -69,12 +65,15 @@ func isPlain(t *wiki.Table) bool {
 	return true
 }
 
-// columnRule aligns a column if all its cells agree.
-func columnRule(t *wiki.Table, column int) string {
-	align := ""
-	for i, r := range t.Rows {
-		if a := r.Cells[column].Align; i == 0 || a == align {
-			align = a
+// columnRule aligns a column if all its cells agree, but for a header's.
+func columnRule(rows []*wiki.Row, column int) string {
+	align, set := "", false
+	for i, r := range rows {
+		if column >= len(r.Cells) || i == 0 && isHeader(r) && len(rows) > 1 {
+			continue
+		}
+		if a := r.Cells[column].Align; !set || a == align {
+			align, set = a, true
 		} else {
 			return "---"
 		}
@@ -82,29 +81,39 @@ func columnRule(t *wiki.Table, column int) string {
 	return map[string]string{"left": ":---", "right": "---:", "center": ":---:"}[align] + map[bool]string{true: "---"}[align == ""]
 }
 
-func (w *writer) cells(r *wiki.Row, width int) []string {
-	cells := make([]string, width)
+// cells writes a row's cells; marked tells to mark those of a header.
+func (w *writer) cells(r *wiki.Row, marked bool) []string {
+	cells := make([]string, len(r.Cells))
 	for i, c := range r.Cells {
 		cells[i] = w.cell(c)
+		if marked && c.Header {
+			cells[i] = "= " + cells[i]
+		}
 	}
 	return cells
 }
 
 // cell writes what a cell holds on one line, its bars escaped.
-func (w *writer) cell(c *wiki.Cell) string {
+func (w *writer) cell(c *wiki.Cell) (text string) {
 	if len(c.Blocks) == 0 {
 		return ""
 	}
-	text := oneLine(w.inlines(c.Blocks[0].(*wiki.Paragraph).Inlines))
-	return strings.ReplaceAll(text, "|", `\|`)
+	text = oneLine(w.inlines(c.Blocks[0].(*wiki.Paragraph).Inlines))
+	if text = strings.ReplaceAll(text, "|", `\|`); strings.HasPrefix(text, "= ") {
+		text = `\` + text
+	}
+	return text
 }
 
 func pipes(cells []string) string {
 	var b strings.Builder
 	for _, c := range cells {
-		if c == "" {
+		switch {
+		case c == "":
 			b.WriteString("| ")
-		} else {
+		case strings.HasPrefix(c, "= "):
+			b.WriteString("|" + c + " ")
+		default:
 			b.WriteString("| " + c + " ")
 		}
 	}
@@ -112,23 +121,16 @@ func pipes(cells []string) string {
 }
 
 // htmlTable writes tags; the empty lines within a cell make it Markdown again.
-func (w *writer) htmlTable(t *wiki.Table) []string {
-	lines := []string{"<table>"}
-	for _, r := range t.Rows {
-		lines = append(lines, "<tr>")
+func (w *writer) htmlTable(attrs wiki.Args, rows []*wiki.Row) []string {
+	lines := []string{openTag("table", attrs)}
+	for _, r := range rows {
+		lines = append(lines, openTag("tr", r.Attrs))
 		for _, c := range r.Cells {
 			tag := "td"
 			if c.Header {
 				tag = "th"
 			}
-			var attrs wiki.Args
-			if c.Colspan > 1 {
-				attrs = append(attrs, wiki.Arg{Name: "colspan", Value: strconv.Itoa(c.Colspan)})
-			}
-			if c.Align != "" {
-				attrs = append(attrs, wiki.Arg{Name: "align", Value: c.Align})
-			}
-			open := openTag(tag, attrs)
+			open := openTag(tag, cellAttrs(c))
 			if len(c.Blocks) == 0 {
 				lines = append(lines, open+"</"+tag+">")
 				continue
@@ -140,4 +142,18 @@ func (w *writer) htmlTable(t *wiki.Table) []string {
 		lines = append(lines, "</tr>")
 	}
 	return append(lines, "</table>")
+}
+
+func cellAttrs(c *wiki.Cell) wiki.Args {
+	var attrs wiki.Args
+	if c.Colspan > 1 {
+		attrs = append(attrs, wiki.Arg{Name: "colspan", Value: strconv.Itoa(c.Colspan)})
+	}
+	if c.Rowspan > 1 {
+		attrs = append(attrs, wiki.Arg{Name: "rowspan", Value: strconv.Itoa(c.Rowspan)})
+	}
+	if c.Align != "" {
+		attrs = append(attrs, wiki.Arg{Name: "align", Value: c.Align})
+	}
+	return append(attrs, c.Attrs...)
 }

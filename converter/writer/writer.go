@@ -71,9 +71,9 @@ func (w *writer) block(b, before wiki.Block) []string {
 	case *wiki.Rule:
 		return []string{"---"}
 	case *wiki.CodeBlock:
-		return codeBlock(b.Lang, b.Text)
-	case *wiki.Processor:
-		return codeBlock("", b.Text)
+		return codeBlock(b)
+	case *wiki.Markdown:
+		return strings.Split(strings.Trim(b.Text, "\n"), "\n")
 	case *wiki.Container:
 		return w.container(b)
 	case *wiki.Shortcode:

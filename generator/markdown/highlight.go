@@ -27,8 +27,10 @@ type highlighter struct {
 const tooLong = 256 << 10 // bytes
 
 func newHighlighter() *highlighter {
-	return &highlighter{formatter: chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))}
+	return &highlighter{formatter: chromahtml.New(formatting...)}
 }
+
+var formatting = []chromahtml.Option{chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true)}
 
 // plain are info strings for text without colours.
 var plain = map[string]bool{"text": true, "plain": true, "plaintext": true, "txt": true}
@@ -52,13 +54,14 @@ func (h *highlighter) renderFence(w util.BufWriter, src []byte, node ast.Node, e
 		line := n.Lines().At(i)
 		code.Write(line.Value(src))
 	}
-	w.WriteString(h.html(string(n.Language(src)), code.String()))
+	lines, _ := lineOptions(n, src) // mistakes were told in the transformer
+	w.WriteString(h.html(string(n.Language(src)), code.String(), lines))
 	return ast.WalkSkipChildren, nil
 }
 
 // html returns a block of code with its colours.
-func (h *highlighter) html(lang, code string) string {
-	key := lang + "\x00" + code
+func (h *highlighter) html(lang, code string, lines lines) string {
+	key := fmt.Sprint(lang, "\x00", lines, "\x00", code)
 	if done, ok := h.memo.Load(key); ok {
 		return done.(string)
 	}
@@ -67,9 +70,13 @@ func (h *highlighter) html(lang, code string) string {
 	if lang != "" {
 		class = ` class="language-` + html.EscapeString(lang) + `"`
 	}
+	id := ""
+	if lines.id != "" {
+		id = ` id="` + html.EscapeString(lines.id) + `"`
+	}
 	// tabindex: a block that scrolls must be reachable by keyboard.
-	b.WriteString(`<pre class="chroma" tabindex="0"><code` + class + `>`)
-	if err := h.colour(&b, lang, code); err != nil {
+	b.WriteString(`<pre class="chroma" tabindex="0"` + id + `><code` + class + `>`)
+	if err := h.colour(&b, lang, code, lines); err != nil {
 		b.WriteString(html.EscapeString(code))
 	}
 	b.WriteString("</code></pre>\n")
@@ -78,17 +85,24 @@ func (h *highlighter) html(lang, code string) string {
 }
 
 // colour writes the code's tokens; an error leaves b as it was.
-func (h *highlighter) colour(b *strings.Builder, lang, code string) error {
+func (h *highlighter) colour(b *strings.Builder, lang, code string, lines lines) error {
 	lexer := lexers.Get(lang)
 	if lexer == nil || plain[strings.ToLower(lang)] || len(code) > tooLong {
-		return fmt.Errorf("no colours for %q", lang)
+		if !lines.any() {
+			return fmt.Errorf("no colours for %q", lang)
+		}
+		lexer = lexers.Fallback
 	}
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, code)
 	if err != nil {
 		return err
 	}
+	formatter := h.formatter
+	if lines.any() {
+		formatter = chromahtml.New(append(lines.formatting(), formatting...)...)
+	}
 	var out bytes.Buffer
-	if err := h.formatter.Format(&out, styles.Fallback, tokens); err != nil {
+	if err := formatter.Format(&out, styles.Fallback, tokens); err != nil {
 		return err
 	}
 	b.Write(out.Bytes())

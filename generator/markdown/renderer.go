@@ -36,7 +36,8 @@ func New() *Renderer {
 		),
 		// Raw HTML is the site's own, written in pull requests; converted pages
 		// were sanitised by the converter. Links are checked in the transformer.
-		goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(r.code, 100), util.Prioritized(shortcodeRenderer{}, 100))),
+		goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(r.code, 100), util.Prioritized(shortcodeRenderer{}, 100),
+			util.Prioritized(cellRenderer{}, 100))),
 	)
 	return r
 }
@@ -70,7 +71,8 @@ type Body struct {
 	HTML     []byte
 	Headings []*Heading // in order, without those within raw HTML
 	Links    []Link
-	HasTitle bool // its first heading is of the first level
+	Title    string // the text of its first heading
+	HasTitle bool   // that is of the first level
 }
 
 // Render renders the part of f from offset start on.

@@ -85,14 +85,14 @@ func (s *state) shortcodes(tree ast.Node) {
 		}
 		c.call.Headings = s.headings
 		html, list := s.options.Shortcode(c.call)
-		for i, d := range list {
+		for _, d := range list {
 			if d.File == "" { // of the call, not of the theme
-				list[i] = s.file.Errorf(c.call.Offset, "%s", d.Message)
-				list[i].Hint = d.Hint
+				s.place(c.call.Offset, d)
+			} else {
+				s.list = append(s.list, d)
 			}
 		}
 		c.html = html
-		s.list = append(s.list, list...)
 		return ast.WalkSkipChildren, nil
 	})
 }

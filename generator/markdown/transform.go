@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extension "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -40,6 +41,10 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 			s.codeBlock(n, src)
 		case *ast.HTMLBlock:
 			s.htmlBlock(n, src)
+		case *extension.TableRow:
+			s.tableRow(n)
+		case *extension.TableCell:
+			s.tableCell(n, src)
 		}
 		return ast.WalkContinue, nil
 	})
@@ -61,7 +66,7 @@ func (s *state) heading(h *ast.Heading, src []byte) {
 		h.SetAttributeString("id", []byte(id))
 	}
 	if !s.anyHeading {
-		s.anyHeading, s.body.HasTitle = true, h.Level == 1
+		s.anyHeading, s.body.Title, s.body.HasTitle = true, strings.TrimSpace(plain), h.Level == 1
 	}
 	if s.depth == 0 { // a heading within a box is no part of the page's structure
 		s.headings = append(s.headings, &Heading{ID: id, Level: h.Level})
@@ -114,20 +119,28 @@ func (s *state) link(n ast.Node, destination []byte) []byte {
 	plain := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(destination)))
 	url, err := s.options.Link(string(plain))
 	if err != nil {
-		d := s.file.Errorf(offset, "%v", err)
-		if hinted, ok := err.(source.Diagnostic); ok {
-			d.Message, d.Hint = hinted.Message, hinted.Hint
-		}
-		s.list = append(s.list, d)
+		s.place(offset, err)
 		return nil // told here, so that no check tells it again
 	}
 	s.body.Links = append(s.body.Links, Link{URL: url, Offset: offset})
 	return []byte(rendererEscapes.Replace(url))
 }
 
+// place notes an error at its place in the file.
+func (s *state) place(offset int, err error) {
+	d := s.file.Errorf(offset, "%v", err)
+	if hinted, ok := err.(source.Diagnostic); ok {
+		d.Message, d.Hint = hinted.Message, hinted.Hint
+	}
+	s.list = append(s.list, d)
+}
+
 var rendererEscapes = strings.NewReplacer("&", "&amp;", `\`, "%5C")
 
 func (s *state) codeBlock(n *ast.FencedCodeBlock, src []byte) {
+	if _, err := lineOptions(n, src); err != nil {
+		s.place(s.start+n.Info.Segment.Start, err)
+	}
 	lang := string(n.Language(src))
 	if lang == "" || known(lang) {
 		return

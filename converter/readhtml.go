@@ -1,0 +1,223 @@
+package converter
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/twisted/sitegen/converter/wiki"
+)
+
+// readHTML makes plain nodes of what Trac rendered, so that it can be edited like
+// the rest of the page.
+func (l *lowering) readHTML(at wiki.Span, nodes []*html.Node) []wiki.Block {
+	r := &htmlReader{lowering: l, at: at}
+	return r.blocks(nodes)
+}
+
+type htmlReader struct {
+	*lowering
+	at wiki.Span
+}
+
+// blocks reads nodes of any kind: text between blocks becomes paragraphs.
+func (r *htmlReader) blocks(nodes []*html.Node) []wiki.Block {
+	var out []wiki.Block
+	var text []wiki.Inline
+	flush := func() {
+		if hasMore(text) || strings.TrimSpace(wiki.PlainText(text)) != "" {
+			out = append(out, &wiki.Paragraph{Span: r.at, Bare: true, Inlines: text})
+		}
+		text = nil
+	}
+	for _, n := range nodes {
+		if blocks, ok := r.block(n); ok {
+			flush()
+			out = append(out, blocks...)
+		} else {
+			text = append(text, r.inline(n)...)
+		}
+	}
+	flush()
+	return out
+}
+
+func children(n *html.Node) []*html.Node {
+	var list []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		list = append(list, c)
+	}
+	return list
+}
+
+// block reads a node that is a block; ok tells whether it is one.
+func (r *htmlReader) block(n *html.Node) (blocks []wiki.Block, ok bool) {
+	if n.Type != html.ElementNode {
+		return nil, false
+	}
+	one := func(b wiki.Block) ([]wiki.Block, bool) { return []wiki.Block{b}, true }
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template:
+		return nil, true
+	case atom.Div:
+		if hasClass(n, "system-message") || hasClass(n, "wiki-toc") {
+			return nil, true
+		}
+		return r.blocks(children(n)), true
+	case atom.Section, atom.Article, atom.Form, atom.Fieldset, atom.Center, atom.Tbody, atom.Thead, atom.Html, atom.Head, atom.Body:
+		return r.blocks(children(n)), true
+	case atom.P:
+		return one(&wiki.Paragraph{Span: r.at, Inlines: r.inlines(n)})
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return one(&wiki.Heading{Span: r.at, Level: int(n.Data[1] - '0'), ID: attribute(n, "id"), Inlines: r.inlines(n)})
+	case atom.Hr:
+		return one(&wiki.Rule{Span: r.at})
+	case atom.Blockquote:
+		return one(&wiki.Quote{Span: r.at, Blocks: r.blocks(children(n))})
+	case atom.Pre:
+		return one(&wiki.CodeBlock{Span: r.at, Text: strings.TrimSuffix(textOf(n), "\n") + "\n"})
+	case atom.Ul, atom.Ol:
+		return one(r.list(n))
+	case atom.Dl:
+		return one(r.definitions(n))
+	case atom.Table:
+		return one(r.table(n))
+	}
+	return nil, false
+}
+
+func (r *htmlReader) list(n *html.Node) wiki.Block {
+	l := &wiki.List{Span: r.at, Ordered: n.DataAtom == atom.Ol, Start: 1}
+	for _, c := range children(n) {
+		if c.DataAtom == atom.Li {
+			l.Items = append(l.Items, &wiki.Item{Span: r.at, Blocks: r.blocks(children(c))})
+		}
+	}
+	return l
+}
+
+func (r *htmlReader) definitions(n *html.Node) wiki.Block {
+	l := &wiki.DefinitionList{Span: r.at}
+	for _, c := range children(n) {
+		switch c.DataAtom {
+		case atom.Dt:
+			l.Items = append(l.Items, &wiki.Definition{Span: r.at, Term: r.inlines(c)})
+		case atom.Dd:
+			if len(l.Items) == 0 {
+				l.Items = append(l.Items, &wiki.Definition{Span: r.at})
+			}
+			last := l.Items[len(l.Items)-1]
+			last.Blocks = append(last.Blocks, r.blocks(children(c))...)
+		}
+	}
+	return l
+}
+
+func (r *htmlReader) table(n *html.Node) wiki.Block {
+	t := &wiki.Table{Span: r.at}
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for _, c := range children(n) {
+			switch c.DataAtom {
+			case atom.Tr:
+				row := &wiki.Row{Span: r.at}
+				for _, cell := range children(c) {
+					if cell.DataAtom == atom.Td || cell.DataAtom == atom.Th {
+						row.Cells = append(row.Cells, &wiki.Cell{
+							Span: r.at, Header: cell.DataAtom == atom.Th, Colspan: span(attribute(cell, "colspan")), Rowspan: span(attribute(cell, "rowspan")),
+							Blocks: r.blocks(children(cell)),
+						})
+					}
+				}
+				t.Rows = append(t.Rows, row)
+			case atom.Thead, atom.Tbody, atom.Tfoot:
+				walk(c)
+			}
+		}
+	}
+	walk(n)
+	return t
+}
+
+func (r *htmlReader) inlines(n *html.Node) []wiki.Inline {
+	var out []wiki.Inline
+	for _, c := range children(n) {
+		out = append(out, r.inline(c)...)
+	}
+	return out
+}
+
+var markOf = map[atom.Atom]wiki.MarkKind{
+	atom.Strong: wiki.Bold, atom.B: wiki.Bold, atom.Em: wiki.Italic, atom.I: wiki.Italic, atom.U: wiki.Underline,
+	atom.Del: wiki.Strike, atom.S: wiki.Strike, atom.Sub: wiki.Subscript, atom.Sup: wiki.Superscript,
+}
+
+func (r *htmlReader) inline(n *html.Node) []wiki.Inline {
+	one := func(i wiki.Inline) []wiki.Inline { return []wiki.Inline{i} }
+	switch {
+	case n.Type == html.TextNode:
+		return one(&wiki.Text{Span: r.at, Value: strings.Map(plainSpace, n.Data)})
+	case n.Type != html.ElementNode || hasClass(n, "icon"):
+		return nil
+	}
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Input, atom.Button:
+		return nil
+	case atom.A:
+		href := attribute(n, "href")
+		if href == "" || hasClass(n, "missing") || hasClass(n, "trac-rawlink") {
+			return r.inlines(n)
+		}
+		return one(&wiki.Hyperlink{Span: r.at, URL: r.pageLink(r.article, r.at, href), Inlines: r.inlines(n)})
+	case atom.Img:
+		return one(&wiki.Image{Span: r.at, URL: r.htmlImage(r.article, r.at, attribute(n, "src")), Alt: attribute(n, "alt"), Title: attribute(n, "title")})
+	case atom.Br:
+		return one(&wiki.Break{Span: r.at})
+	case atom.Code, atom.Tt:
+		return one(&wiki.Code{Span: r.at, Value: strings.Join(strings.Fields(textOf(n)), " ")})
+	}
+	if kind, ok := markOf[n.DataAtom]; ok {
+		return one(&wiki.Mark{Span: r.at, Kind: kind, Inlines: r.inlines(n)})
+	}
+	return r.inlines(n)
+}
+
+// plainSpace makes a space of a line's end, for a paragraph's lines are the
+// source's, and drops what Trac adds.
+func plainSpace(r rune) rune {
+	switch r {
+	case '\n', '\t':
+		return ' '
+	case '\u200b':
+		return -1
+	}
+	return r
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func textOf(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	var b strings.Builder
+	for _, c := range children(n) {
+		b.WriteString(textOf(c))
+	}
+	return b.String()
+}
+
+// span reads colspan or rowspan.
+func span(s string) int {
+	n, _ := strconv.Atoi(s)
+	return max(1, n)
+}

@@ -1,0 +1,70 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/yuin/goldmark/ast"
+	extension "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/twisted/sitegen/generator/page"
+)
+
+// Tables are GFM's, with two things more: a cell that begins with "|= " is a
+// header cell, as in WikiCreole; and on a page of the old Trac a row may be
+// shorter than the others, where GFM puts cells that nobody wrote.
+
+// rowHeader marks a header cell below the header row.
+const rowHeader = "row-header"
+
+func (s *state) tableCell(c *extension.TableCell, src []byte) {
+	if c.Lines().Len() == 0 {
+		return // put in by the parser
+	}
+	at := c.Lines().At(0)
+	if at.Start == 0 || src[at.Start-1] != '|' || !bytes.HasPrefix(at.Value(src), []byte("= ")) {
+		return
+	}
+	first, ok := c.FirstChild().(*ast.Text)
+	if !ok {
+		return
+	}
+	first.Segment = first.Segment.WithStart(min(first.Segment.Start+len("= "), first.Segment.Stop))
+	c.SetAttributeString(rowHeader, true)
+}
+
+// tableRow drops the cells that the parser put in.
+func (s *state) tableRow(row ast.Node) {
+	if s.options.Anchors != page.TracAnchors {
+		return
+	}
+	for c := row.LastChild(); c != nil && c.Lines().Len() == 0; c = row.LastChild() {
+		row.RemoveChild(row, c)
+	}
+}
+
+type cellRenderer struct{}
+
+func (cellRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(extension.KindTableCell, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+		c := node.(*extension.TableCell)
+		tag, scope := "td", ""
+		if c.Parent().Kind() == extension.KindTableHeader {
+			tag = "th"
+		} else if _, ok := c.AttributeString(rowHeader); ok {
+			tag, scope = "th", ` scope="row"`
+		}
+		if !entering {
+			fmt.Fprintf(w, "</%s>\n", tag)
+			return ast.WalkContinue, nil
+		}
+		style := ""
+		if c.Alignment != extension.AlignNone {
+			style = ` style="text-align:` + c.Alignment.String() + `"`
+		}
+		fmt.Fprintf(w, "<%s%s%s>", tag, scope, style)
+		return ast.WalkContinue, nil
+	})
+}
