@@ -57,6 +57,12 @@ func tracIDs(blocks []wiki.Block) (headings []*wiki.Heading, ids map[*wiki.Headi
 				}
 			case *wiki.Container:
 				walk(b.Blocks, page.NewIDs(page.TracAnchors))
+			case *wiki.Table:
+				for _, row := range b.Rows {
+					for _, cell := range row.Cells {
+						walk(cell.Blocks, page.NewIDs(page.TracAnchors))
+					}
+				}
 			case *wiki.Quote:
 				if b.Citation {
 					walk(b.Blocks, page.NewIDs(page.TracAnchors))

@@ -1,6 +1,7 @@
 package converter
 
 import (
+	"maps"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,15 +25,15 @@ var resultOf = map[string]string{
 	"RepositoryIndex": "table.repositoryindex, dl.repositoryindex, ul.repositoryindex",
 }
 
-// freeze returns what a macro left in Trac's page; nil where nothing is found.
+// freeze returns what a macro left in Trac's page, or the macro itself, marked,
+// where nothing is found.
 func (l *lowering) freeze(m *wiki.Macro) []wiki.Block {
 	var nodes []*html.Node
-	c, known := l.context[m]
-	found := false
-	if known {
-		nodes, found = l.html.between(c.before, c.after)
+	selector := resultOf[m.Name]
+	if g := l.context[m]; g != nil {
+		nodes = g.result(l.html, m, selector)
 	}
-	if selector := resultOf[m.Name]; !found && selector != "" {
+	if len(nodes) == 0 {
 		if n := l.html.take(selector); n != nil {
 			nodes = []*html.Node{n}
 		}
@@ -40,80 +41,149 @@ func (l *lowering) freeze(m *wiki.Macro) []wiki.Block {
 	blocks := l.readHTML(m.Span, nodes)
 	if len(blocks) == 0 {
 		l.note(l.article, m.Span, Unknown, "macro %s left nothing in Trac's page", m.Name)
-		return []wiki.Block{&wiki.Paragraph{Span: m.Span, Bare: true, Inlines: []wiki.Inline{&wiki.Unconverted{Span: m.Span, Source: m.Raw}}}}
+		return inLine(m.Span, &wiki.Unconverted{Span: m.Span, Source: m.Raw})
 	}
 	l.note(l.article, m.Span, Frozen, "macro %s is kept as it was on the day of the fetch", m.Name)
 	return blocks
 }
 
-// surroundings is the text next to a macro, without white space; "" at the page's
-// beginning or end.
-type surroundings struct{ before, after string }
+// neighbours are macros with nothing between them, and the text around, without
+// white space; "" at the page's beginning or end.
+type neighbours struct {
+	macros        []*wiki.Macro
+	before, after string
+	known         bool           // the text around is what Trac's page has
+	around        map[string]int // tags that the macros stand in
+
+	looked bool
+	nodes  []*html.Node // what is left of their results
+}
+
+// result takes the part of one macro.
+func (g *neighbours) result(r *rendering, m *wiki.Macro, selector string) []*html.Node {
+	if !g.looked && g.known {
+		g.nodes = r.between(g.before, g.after, g.around)
+	}
+	g.looked = true
+	left := len(g.macros)
+	for i, other := range g.macros {
+		if other == m {
+			left = len(g.macros) - i
+		}
+	}
+	take := 1
+	if left == 1 || len(g.nodes) < left {
+		take = len(g.nodes)
+	}
+	if selector != "" && left > 1 && len(g.nodes) > 0 && !matches(g.nodes[0], selector) {
+		take = 0
+	}
+	part := g.nodes[:take]
+	g.nodes = g.nodes[take:]
+	return part
+}
 
 // enough is how much of the text is looked for, in bytes.
 const enough = 48
 
-// contexts finds the surroundings of each macro. A macro has none where it stands
-// next to something whose text in Trac's page is not known.
-func (c *conversion) contexts(a *article, blocks []wiki.Block) map[*wiki.Macro]surroundings {
-	var b strings.Builder
-	type place struct {
-		macro *wiki.Macro
-		at    int
+// silent are macros whose result is no text of the page.
+var silent = map[string]bool{"Image": true, "PageOutline": true, "comment": true, "htmlcomment": true, "TracGuideToc": true}
+
+// contexts finds the neighbours of each macro.
+func (c *conversion) contexts(a *article, blocks []wiki.Block) map[*wiki.Macro]*neighbours {
+	var text strings.Builder
+	var groups []*neighbours
+	var at, walls []int // offsets of the groups, and of what is unknown
+	around := map[string]int{}
+	count := func(n wiki.Node, by int) {
+		for _, tag := range tagsOf(n) {
+			around[tag] += by
+		}
 	}
-	var macros []place
-	walls := []int{} // offsets of what is unknown
-	wiki.Walk(blocks, func(n wiki.Node) {
+	enter := func(n wiki.Node) {
+		count(n, 1)
 		switch n := n.(type) {
 		case *wiki.Text:
-			b.WriteString(squeeze(n.Value))
+			text.WriteString(squeeze(n.Value))
 		case *wiki.Code:
-			b.WriteString(squeeze(n.Value))
+			text.WriteString(squeeze(n.Value))
 		case *wiki.Link:
-			b.WriteString(squeeze(c.resolver.Resolve(a.Name, n, nil).Label))
+			text.WriteString(squeeze(c.resolver.Resolve(a.Name, n, nil).Label))
 		case *wiki.Macro:
-			switch n.Name {
-			case "Image", "PageOutline", "comment", "htmlcomment", "TracGuideToc":
+			switch last := len(groups) - 1; {
+			case silent[n.Name]:
+			case last >= 0 && at[last] == text.Len():
+				groups[last].macros = append(groups[last].macros, n)
 			default:
-				macros = append(macros, place{n, b.Len()})
+				groups = append(groups, &neighbours{macros: []*wiki.Macro{n}, around: maps.Clone(around)})
+				at = append(at, text.Len())
 			}
 		case *wiki.Processor:
 			switch n.Name {
 			case "", "default":
-				b.WriteString(squeeze(n.Text))
+				text.WriteString(squeeze(n.Text))
 			case "comment", "htmlcomment":
 			default:
-				walls = append(walls, b.Len())
+				walls = append(walls, text.Len())
 			}
 		}
-	})
-	text := b.String()
-	found := map[*wiki.Macro]surroundings{}
-	for i, m := range macros {
-		from, to := max(0, m.at-enough), min(len(text), m.at+enough)
-		clear := true
+	}
+	wiki.Rewriter{
+		Block:  func(b wiki.Block) []wiki.Block { enter(b); return []wiki.Block{b} },
+		Inline: func(n wiki.Inline) []wiki.Inline { enter(n); return []wiki.Inline{n} },
+		Leave:  func(n wiki.Node) { count(n, -1) },
+	}.Blocks(blocks)
+
+	found := map[*wiki.Macro]*neighbours{}
+	all := text.String()
+	for i, g := range groups {
+		from, to := max(0, at[i]-enough), min(len(all), at[i]+enough)
+		if i > 0 {
+			from = max(from, at[i-1])
+		}
+		if i+1 < len(groups) {
+			to = min(to, at[i+1])
+		}
+		g.known = true
 		for _, wall := range walls {
-			clear = clear && wall != m.at
-			if wall < m.at {
+			g.known = g.known && wall != at[i]
+			if wall < at[i] {
 				from = max(from, wall)
 			} else {
 				to = min(to, wall)
 			}
 		}
-		if i > 0 {
-			clear = clear && macros[i-1].at != m.at
-			from = max(from, macros[i-1].at)
-		}
-		if i+1 < len(macros) {
-			clear = clear && macros[i+1].at != m.at
-			to = min(to, macros[i+1].at)
-		}
-		if clear {
-			found[m.macro] = surroundings{valid(text[from:m.at]), valid(text[m.at:to])}
+		g.before, g.after = strings.ToValidUTF8(all[from:at[i]], ""), strings.ToValidUTF8(all[at[i]:to], "")
+		for _, m := range g.macros {
+			found[m] = g
 		}
 	}
 	return found
 }
 
-// valid drops what is cut of a character at either end.
-func valid(s string) string { return strings.ToValidUTF8(s, "") }
+// tagsOf are the tags that Trac writes around what a node holds.
+func tagsOf(n wiki.Node) []string {
+	switch n := n.(type) {
+	case *wiki.Paragraph:
+		if !n.Bare {
+			return []string{"p"}
+		}
+	case *wiki.List:
+		if n.Ordered {
+			return []string{"ol", "li"}
+		}
+		return []string{"ul", "li"}
+	case *wiki.DefinitionList:
+		return []string{"dl", "dd"}
+	case *wiki.Quote:
+		return []string{"blockquote"}
+	case *wiki.Table:
+		return []string{"table", "tbody", "tr", "td", "th"}
+	case *wiki.Mark:
+		return map[wiki.MarkKind][]string{
+			wiki.Bold: {"strong"}, wiki.BoldCreole: {"strong"}, wiki.Italic: {"em"}, wiki.ItalicCreole: {"em"},
+			wiki.Underline: {"span"}, wiki.Strike: {"del"}, wiki.Subscript: {"sub"}, wiki.Superscript: {"sup"},
+		}[n.Kind]
+	}
+	return nil
+}

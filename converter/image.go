@@ -126,11 +126,19 @@ func (l *lowering) imageFile(spec string) picture {
 	case len(parts) == 3:
 		realm, id = parts[0], parts[1]
 	case len(parts) == 2 && (parts[0] == "source" || parts[0] == "browser" || parts[0] == "repos"):
-		u := l.resolver.Base + "/browser/" + page.URL(name)
-		return picture{src: u + "?format=raw", page: u, description: spec, found: true}
+		name, rev := name, ""
+		if at := strings.LastIndexByte(name, '@'); at >= 0 {
+			name, rev = name[:at], name[at+1:]
+		}
+		u := l.resolver.Base + "/browser/" + page.URL(strings.TrimLeft(name, "/"))
+		raw := u + "?format=raw"
+		if rev != "" {
+			raw, u = raw+"&rev="+url.QueryEscape(rev), u+"?rev="+url.QueryEscape(rev)
+		}
+		return picture{src: raw, page: u, description: spec, found: true}
 	case len(parts) == 2 && (parts[0] == "htdocs" || parts[0] == "shared"):
 		u := l.resolver.Base + page.URL(path.Join("/chrome", map[string]string{"htdocs": "site", "shared": "shared"}[parts[0]], name))
-		return picture{src: u, page: u, description: name, found: true}
+		return picture{src: u, page: u, description: path.Base(name), found: true}
 	case len(parts) == 2:
 		id = parts[0]
 		if rest, ok := strings.CutPrefix(id, "#"); ok {

@@ -25,7 +25,7 @@ type lowering struct {
 	*conversion
 	*article
 	within  bool // a processor
-	context map[*wiki.Macro]surroundings
+	context map[*wiki.Macro]*neighbours
 }
 
 func (l *lowering) lower(blocks []wiki.Block) []wiki.Block {

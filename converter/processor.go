@@ -33,17 +33,21 @@ func (l *lowering) processor(b *wiki.Processor) []wiki.Block {
 	if l.isMacro(b.Name) {
 		return l.macro(&wiki.Macro{Span: b.Span, Name: b.Name, Args: strings.TrimSpace(b.Text), Raw: "[[" + b.Name + "]]"})
 	}
-	lang, known := language(b.Name)
-	if !known {
+	code := &wiki.CodeBlock{Span: b.Span, Attrs: lineArgs(b.Args), Text: b.Text}
+	known := false
+	if code.Lang, known = language(b.Name); !known {
 		l.note(l.article, b.Span, Unknown, "processor #!%s is not known; its text is kept as code", b.Name)
+		if l.html != nil && !l.html.showsCode(b.Text) {
+			code.Attrs = append(code.Attrs, wiki.Arg{Name: "class", Value: "unconverted"})
+		}
 	}
-	return []wiki.Block{&wiki.CodeBlock{Span: b.Span, Lang: lang, Attrs: lineArgs(b.Args), Text: b.Text}}
+	return []wiki.Block{code}
 }
 
 // isMacro tells the macros that may be called as processors.
 func (l *lowering) isMacro(name string) bool {
 	_, mapped := l.Macros[name]
-	return mapped || name == "Image" || name == "TitleIndex" || name == "RecentChanges" || name == "PageOutline" || resultOf[name] != ""
+	return mapped || wiki.IsMacro(name)
 }
 
 // container lowers #!div and #!rtl, whose text is a page of its own.

@@ -19,7 +19,8 @@ func (l *lowering) readHTML(at wiki.Span, nodes []*html.Node) []wiki.Block {
 
 type htmlReader struct {
 	*lowering
-	at wiki.Span
+	at  wiki.Span
+	ids []wiki.Inline // anchors of the elements that the next text is in
 }
 
 // blocks reads nodes of any kind: text between blocks becomes paragraphs.
@@ -33,6 +34,9 @@ func (r *htmlReader) blocks(nodes []*html.Node) []wiki.Block {
 		text = nil
 	}
 	for _, n := range nodes {
+		if isHeading := len(n.Data) == 2 && n.Data[0] == 'h'; !isHeading {
+			r.id(n)
+		}
 		if blocks, ok := r.block(n); ok {
 			flush()
 			out = append(out, blocks...)
@@ -92,6 +96,7 @@ func (r *htmlReader) list(n *html.Node) wiki.Block {
 	l := &wiki.List{Span: r.at, Ordered: n.DataAtom == atom.Ol, Start: 1}
 	for _, c := range children(n) {
 		if c.DataAtom == atom.Li {
+			r.id(c)
 			l.Items = append(l.Items, &wiki.Item{Span: r.at, Blocks: r.blocks(children(c))})
 		}
 	}
@@ -103,6 +108,7 @@ func (r *htmlReader) definitions(n *html.Node) wiki.Block {
 	for _, c := range children(n) {
 		switch c.DataAtom {
 		case atom.Dt:
+			r.id(c)
 			l.Items = append(l.Items, &wiki.Definition{Span: r.at, Term: r.inlines(c)})
 		case atom.Dd:
 			if len(l.Items) == 0 {
@@ -122,9 +128,11 @@ func (r *htmlReader) table(n *html.Node) wiki.Block {
 		for _, c := range children(n) {
 			switch c.DataAtom {
 			case atom.Tr:
+				r.id(c)
 				row := &wiki.Row{Span: r.at}
 				for _, cell := range children(c) {
 					if cell.DataAtom == atom.Td || cell.DataAtom == atom.Th {
+						r.id(cell)
 						row.Cells = append(row.Cells, &wiki.Cell{
 							Span: r.at, Header: cell.DataAtom == atom.Th, Colspan: span(attribute(cell, "colspan")), Rowspan: span(attribute(cell, "rowspan")),
 							Blocks: r.blocks(children(cell)),
@@ -149,6 +157,20 @@ func (r *htmlReader) inlines(n *html.Node) []wiki.Inline {
 	return out
 }
 
+// id keeps an element's id for the next text.
+func (r *htmlReader) id(n *html.Node) {
+	if id := attribute(n, "id"); id != "" && n.Type == html.ElementNode {
+		r.ids = append(r.ids, &wiki.Anchor{Span: r.at, ID: id})
+	}
+}
+
+// anchored returns the anchors that wait for a text, and the text.
+func (r *htmlReader) anchored(n wiki.Inline) []wiki.Inline {
+	list := append(r.ids, n)
+	r.ids = nil
+	return list
+}
+
 var markOf = map[atom.Atom]wiki.MarkKind{
 	atom.Strong: wiki.Bold, atom.B: wiki.Bold, atom.Em: wiki.Italic, atom.I: wiki.Italic, atom.U: wiki.Underline,
 	atom.Del: wiki.Strike, atom.S: wiki.Strike, atom.Sub: wiki.Subscript, atom.Sup: wiki.Superscript,
@@ -158,7 +180,11 @@ func (r *htmlReader) inline(n *html.Node) []wiki.Inline {
 	one := func(i wiki.Inline) []wiki.Inline { return []wiki.Inline{i} }
 	switch {
 	case n.Type == html.TextNode:
-		return one(&wiki.Text{Span: r.at, Value: strings.Map(plainSpace, n.Data)})
+		text := &wiki.Text{Span: r.at, Value: strings.Map(plainSpace, n.Data)}
+		if strings.TrimSpace(text.Value) == "" {
+			return one(text)
+		}
+		return r.anchored(text)
 	case n.Type != html.ElementNode || hasClass(n, "icon"):
 		return nil
 	}

@@ -1,6 +1,7 @@
 package converter
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 
@@ -18,7 +19,7 @@ type rendering struct {
 	text   string             // all of its text, without white space; see flatten
 	spans  map[*html.Node]run // where in text a node is
 	cursor int                // up to which text was taken
-	used   map[string]int     // how many results of a selector were taken
+	taken  map[*html.Node]bool
 }
 
 // run is a piece of the text: byte offsets, end exclusive.
@@ -29,7 +30,7 @@ func readRendering(text string) (*rendering, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rendering{body: doc.Find("body"), ids: map[string]bool{}, used: map[string]int{}}
+	r := &rendering{body: doc.Find("body"), ids: map[string]bool{}, taken: map[*html.Node]bool{}}
 	r.body.Find("[id], a[name]").Each(func(_ int, s *goquery.Selection) {
 		for _, attr := range []string{"id", "name"} {
 			if id, ok := s.Attr(attr); ok {
@@ -115,33 +116,39 @@ func (r *rendering) showsCode(text string) bool {
 }
 
 // between takes what stands after one text and before another, from where the
-// last result ended. ok is false where they are not found.
-func (r *rendering) between(before, after string) (nodes []*html.Node, ok bool) {
+// last result ended; nil where they are not found. around counts the tags that the
+// page has around it.
+func (r *rendering) between(before, after string, around map[string]int) []*html.Node {
 	if r == nil {
-		return nil, false
+		return nil
 	}
 	r.flatten()
 	at := strings.Index(r.text[r.cursor:], before)
 	if at < 0 {
-		return nil, false
+		return nil
 	}
 	start := r.cursor + at + len(before)
 	end := len(r.text)
 	if after != "" {
 		if at = strings.Index(r.text[start:], after); at < 0 {
-			return nil, false
+			return nil
 		}
 		end = start + at
 	}
 	r.cursor = end
+	var nodes []*html.Node
 	for _, n := range r.body.Nodes {
-		nodes = append(nodes, r.cut(n, run{start, end})...)
+		for _, n := range r.cut(n, run{start, end}, around) {
+			if n.Type != html.TextNode || strings.TrimSpace(n.Data) != "" {
+				nodes = append(nodes, n)
+			}
+		}
 	}
-	return nodes, true
+	return nodes
 }
 
 // cut copies what of a node lies within a piece of the text.
-func (r *rendering) cut(n *html.Node, piece run) []*html.Node {
+func (r *rendering) cut(n *html.Node, piece run, around map[string]int) []*html.Node {
 	at := r.spans[n]
 	switch {
 	case at.end < piece.start || at.start > piece.end:
@@ -154,14 +161,17 @@ func (r *rendering) cut(n *html.Node, piece run) []*html.Node {
 		if at.end == piece.start || at.start == piece.end {
 			return nil
 		}
-		text := clip(n.Data, piece.start-at.start, piece.end-at.start)
-		return []*html.Node{{Type: html.TextNode, Data: text}}
-	case at.start >= piece.start && at.end <= piece.end && n.DataAtom != atom.Body:
+		return []*html.Node{{Type: html.TextNode, Data: clip(n.Data, piece.start-at.start, piece.end-at.start)}}
+	case n.DataAtom == atom.Body:
+	case around[n.Data] > 0:
+		around = maps.Clone(around)
+		around[n.Data]--
+	case at.start >= piece.start && at.end <= piece.end:
 		return []*html.Node{n}
 	}
 	var out []*html.Node
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		out = append(out, r.cut(c, piece)...)
+		out = append(out, r.cut(c, piece, around)...)
 	}
 	return out
 }
@@ -182,17 +192,25 @@ func clip(s string, start, end int) string {
 	}, s)
 }
 
-// take returns the next result of a selector, or nil.
+// take returns the next result of a selector, from where the last one ended, or
+// nil. An empty selector has none.
 func (r *rendering) take(selector string) *html.Node {
-	if r == nil {
+	if r == nil || selector == "" {
 		return nil
 	}
-	found := r.body.Find(selector).Eq(r.used[selector])
-	r.used[selector]++
-	if found.Length() == 0 {
-		return nil
+	r.flatten()
+	for _, n := range r.body.Find(selector).Nodes {
+		if at := r.spans[n]; at.start >= r.cursor && !r.taken[n] {
+			r.cursor = at.end
+			r.taken[n] = true
+			return n
+		}
 	}
-	return found.Nodes[0]
+	return nil
+}
+
+func matches(n *html.Node, selector string) bool {
+	return n.Type == html.ElementNode && goquery.NewDocumentFromNode(n).Is(selector)
 }
 
 // swallowed returns the <pre> that holds the rest of the page, or nil.

@@ -10,6 +10,9 @@ var builtinMacros = set("TitleIndex", "RecentChanges", "PageOutline", "Image", "
 	"TracGuideToc", "InterTrac", "InterWiki", "RepositoryIndex", "TicketQuery", "Workflow", "SubscriberList",
 	"TracAdminHelp", "ChangeLog", "CommitTicketReference")
 
+// IsMacro tells whether Trac itself has a macro of that name.
+func IsMacro(name string) bool { return builtinMacros[name] }
+
 // inlineProcessors may be called as macros within a line of text.
 var inlineProcessors = set("html", "htmlcomment", "comment", "span", "Span")
 

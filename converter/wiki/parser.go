@@ -264,13 +264,17 @@ func (p *parser) oneLine(l line, from, to int) []Inline {
 		inner.emit(event{kind: text, span: inner.line.span(shown, end), text: "…"})
 	}
 	for i, e := range inner.events {
-		if e.kind == text {
-			inner.events[i].text = strings.ReplaceAll(e.text, "[...]", "[…]")
+		inner.events[i].text = shorten(e.text)
+		if code, ok := e.node.(*Code); ok {
+			code.Value = shorten(code.Value)
 		}
 	}
 	inner.write()
 	return inner.out.finishInlines()
 }
+
+// shorten is what Trac does to a line by itself.
+func shorten(s string) string { return strings.ReplaceAll(s, "[...]", "[…]") }
 
 func (p *parser) openParagraph() {
 	if !p.inParagraph {

@@ -2,10 +2,11 @@ package wiki
 
 // Rewriter puts other nodes in the place of a tree's nodes. A function returns
 // what stands for a node; what it returns is gone into, not rewritten again. A
-// nil function keeps every node.
+// nil function keeps every node. Leave, if set, is called behind what a node holds.
 type Rewriter struct {
 	Block  func(Block) []Block
 	Inline func(Inline) []Inline
+	Leave  func(Node)
 }
 
 // Blocks rewrites a list of blocks and all within them.
@@ -18,6 +19,7 @@ func (r Rewriter) Blocks(list []Block) []Block {
 		}
 		for _, n := range with {
 			r.within(n)
+			r.leave(n)
 			out = append(out, n)
 		}
 	}
@@ -71,10 +73,17 @@ func (r Rewriter) Inlines(list []Inline) []Inline {
 			case *Hyperlink:
 				n.Inlines = r.Inlines(n.Inlines)
 			}
+			r.leave(n)
 			out = append(out, n)
 		}
 	}
 	return out
+}
+
+func (r Rewriter) leave(n Node) {
+	if r.Leave != nil {
+		r.Leave(n)
+	}
 }
 
 // Walk calls visit for every block and inline, in the order of the text.

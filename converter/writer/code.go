@@ -35,6 +35,8 @@ func lineAttributes(c *wiki.CodeBlock) string {
 			}
 		case "marks":
 			words = append(words, `hl_lines="`+strings.ReplaceAll(strings.ReplaceAll(a.Value, `"`, ""), ",", " ")+`"`)
+		case "class":
+			words = append(words, "."+a.Value)
 		case "id":
 			words = append(words, `id="`+strings.ReplaceAll(a.Value, `"`, "")+`"`)
 		}

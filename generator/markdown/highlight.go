@@ -75,7 +75,7 @@ func (h *highlighter) html(lang, code string, lines lines) string {
 		id = ` id="` + html.EscapeString(lines.id) + `"`
 	}
 	// tabindex: a block that scrolls must be reachable by keyboard.
-	b.WriteString(`<pre class="chroma" tabindex="0"` + id + `><code` + class + `>`)
+	b.WriteString(`<pre class="` + html.EscapeString(strings.TrimSpace("chroma "+lines.class)) + `" tabindex="0"` + id + `><code` + class + `>`)
 	if err := h.colour(&b, lang, code, lines); err != nil {
 		b.WriteString(html.EscapeString(code))
 	}

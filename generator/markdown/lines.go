@@ -21,6 +21,7 @@ type lines struct {
 	first    int // number of the first line
 	marked   [][2]int
 	id       string // of the block; id-N is that of a numbered line
+	class    string // of the block
 }
 
 func (l lines) any() bool { return l.numbered || len(l.marked) > 0 }
@@ -66,8 +67,10 @@ func lineOptions(n *ast.FencedCodeBlock, src []byte) (lines, error) {
 			l.marked, err = ranges(value)
 		case "id":
 			l.id = value
+		case "class":
+			l.class = value
 		default:
-			return l, source.Errorf("a code block has no attribute %q", name).WithHint("it has linenos, linenostart, hl_lines and id")
+			return l, source.Errorf("a code block has no attribute %q", name).WithHint("it has linenos, linenostart, hl_lines, id and class")
 		}
 		if err != nil {
 			return l, source.Errorf("%s=%q is no number", name, value)
