@@ -2,6 +2,7 @@ package converter
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -28,17 +29,18 @@ var resultOf = map[string]string{
 // freeze returns what a macro left in Trac's page, or the macro itself, marked,
 // where nothing is found.
 func (l *lowering) freeze(m *wiki.Macro) []wiki.Block {
-	var nodes []*html.Node
 	selector := resultOf[m.Name]
-	if g := l.context[m]; g != nil {
-		nodes = g.result(l.html, m, selector)
-	}
-	if len(nodes) == 0 {
+	g := l.context[m]
+	nodes, found := g.result(l.html, m, selector)
+	if !found {
 		if n := l.html.take(selector); n != nil {
 			nodes = []*html.Node{n}
 		}
 	}
 	blocks := l.readHTML(m.Span, nodes)
+	if len(blocks) == 0 && found && g.macros[0] != m {
+		return nil // the first of them has it all
+	}
 	if len(blocks) == 0 {
 		l.note(l.article, m.Span, Unknown, "macro %s left nothing in Trac's page", m.Name)
 		return inLine(m.Span, &wiki.Unconverted{Span: m.Span, Source: m.Raw})
@@ -51,36 +53,35 @@ func (l *lowering) freeze(m *wiki.Macro) []wiki.Block {
 // white space; "" at the page's beginning or end.
 type neighbours struct {
 	macros        []*wiki.Macro
+	apart         bool // they are not all of one paragraph
 	before, after string
 	known         bool           // the text around is what Trac's page has
 	around        map[string]int // tags that the macros stand in
 
-	looked bool
-	nodes  []*html.Node // what is left of their results
+	looked, found bool
+	nodes         []*html.Node // what is left of their results
 }
 
-// result takes the part of one macro.
-func (g *neighbours) result(r *rendering, m *wiki.Macro, selector string) []*html.Node {
-	if !g.looked && g.known {
-		g.nodes = r.between(g.before, g.after, g.around)
+// result takes the part of one macro. Those of one paragraph stay together, with
+// the first of them; else each takes its own.
+func (g *neighbours) result(r *rendering, m *wiki.Macro, selector string) (nodes []*html.Node, found bool) {
+	if g == nil || !g.known {
+		return nil, false
 	}
-	g.looked = true
-	left := len(g.macros)
-	for i, other := range g.macros {
-		if other == m {
-			left = len(g.macros) - i
-		}
+	if !g.looked {
+		g.nodes, g.found = r.between(g.before, g.after, g.around)
+		g.looked = true
 	}
-	take := 1
-	if left == 1 || len(g.nodes) < left {
-		take = len(g.nodes)
+	left := len(g.macros) - slices.Index(g.macros, m)
+	take := len(g.nodes)
+	if g.apart && left > 1 && take >= left {
+		take = 1
 	}
-	if selector != "" && left > 1 && len(g.nodes) > 0 && !matches(g.nodes[0], selector) {
+	if g.apart && selector != "" && left > 1 && take > 0 && !matches(g.nodes[0], selector) {
 		take = 0
 	}
-	part := g.nodes[:take]
-	g.nodes = g.nodes[take:]
-	return part
+	nodes, g.nodes = g.nodes[:take], g.nodes[take:]
+	return nodes, g.found
 }
 
 // enough is how much of the text is looked for, in bytes.
@@ -100,9 +101,12 @@ func (c *conversion) contexts(a *article, blocks []wiki.Block) map[*wiki.Macro]*
 			around[tag] += by
 		}
 	}
+	var paragraph, in *wiki.Paragraph // that is read, and that of the last group
 	enter := func(n wiki.Node) {
 		count(n, 1)
 		switch n := n.(type) {
+		case *wiki.Paragraph:
+			paragraph = n
 		case *wiki.Text:
 			text.WriteString(squeeze(n.Value))
 		case *wiki.Code:
@@ -114,9 +118,11 @@ func (c *conversion) contexts(a *article, blocks []wiki.Block) map[*wiki.Macro]*
 			case silent[n.Name]:
 			case last >= 0 && at[last] == text.Len():
 				groups[last].macros = append(groups[last].macros, n)
+				groups[last].apart = groups[last].apart || paragraph != in
 			default:
 				groups = append(groups, &neighbours{macros: []*wiki.Macro{n}, around: maps.Clone(around)})
 				at = append(at, text.Len())
+				in = paragraph
 			}
 		case *wiki.Processor:
 			switch n.Name {

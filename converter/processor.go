@@ -24,7 +24,7 @@ func (l *lowering) processor(b *wiki.Processor) []wiki.Block {
 			&wiki.Styled{Span: b.Span, Attrs: safeAttrs(b.Args), Inlines: wiki.ParseInline(b.Text, l.parser)}}}}
 	case "td", "th", "tr", "table":
 		l.note(l.article, b.Span, Unknown, "#!%s must hold the cells of one table, and nothing else; its text is kept as code", b.Name)
-		return []wiki.Block{&wiki.CodeBlock{Span: b.Span, Text: b.Text}}
+		return []wiki.Block{l.unconverted(b)}
 	case "rst", "text/x-rst", "text/prs.fallenstein.rst":
 		return l.document(b, "rst")
 	case "markdown", "text/x-markdown", "Markdown":
@@ -33,15 +33,21 @@ func (l *lowering) processor(b *wiki.Processor) []wiki.Block {
 	if l.isMacro(b.Name) {
 		return l.macro(&wiki.Macro{Span: b.Span, Name: b.Name, Args: strings.TrimSpace(b.Text), Raw: "[[" + b.Name + "]]"})
 	}
-	code := &wiki.CodeBlock{Span: b.Span, Attrs: lineArgs(b.Args), Text: b.Text}
-	known := false
-	if code.Lang, known = language(b.Name); !known {
+	lang, known := language(b.Name)
+	if !known || l.html.failed(b.Name) && !l.html.showsCode(b.Text) {
 		l.note(l.article, b.Span, Unknown, "processor #!%s is not known; its text is kept as code", b.Name)
-		if l.html != nil && !l.html.showsCode(b.Text) {
-			code.Attrs = append(code.Attrs, wiki.Arg{Name: "class", Value: "unconverted"})
-		}
+		return []wiki.Block{l.unconverted(b)}
 	}
-	return []wiki.Block{code}
+	return []wiki.Block{&wiki.CodeBlock{Span: b.Span, Lang: lang, Attrs: lineArgs(b.Args), Text: b.Text}}
+}
+
+// unconverted keeps as code what Trac did not show, marked as such.
+func (l *lowering) unconverted(b *wiki.Processor) *wiki.CodeBlock {
+	code := &wiki.CodeBlock{Span: b.Span, Attrs: lineArgs(b.Args), Text: b.Text}
+	if l.html != nil && !l.html.showsCode(b.Text) {
+		code.Attrs = append(code.Attrs, wiki.Arg{Name: "class", Value: "unconverted"})
+	}
+	return code
 }
 
 // isMacro tells the macros that may be called as processors.
@@ -76,6 +82,10 @@ func (l *lowering) document(b *wiki.Processor, lang string) []wiki.Block {
 	code := []wiki.Block{&wiki.CodeBlock{Span: b.Span, Lang: lang, Attrs: lineArgs(b.Args), Text: b.Text}}
 	if l.html != nil && l.html.showsCode(b.Text) {
 		return code
+	}
+	if l.html.failed(b.Name) {
+		l.note(l.article, b.Span, Unknown, "Trac could not read #!%s; its text is kept as code", b.Name)
+		return []wiki.Block{l.unconverted(b)}
 	}
 	if lang == "markdown" {
 		return []wiki.Block{&wiki.Markdown{Span: b.Span, Text: b.Text}}

@@ -34,9 +34,6 @@ func (r *htmlReader) blocks(nodes []*html.Node) []wiki.Block {
 		text = nil
 	}
 	for _, n := range nodes {
-		if isHeading := len(n.Data) == 2 && n.Data[0] == 'h'; !isHeading {
-			r.id(n)
-		}
 		if blocks, ok := r.block(n); ok {
 			flush()
 			out = append(out, blocks...)
@@ -62,6 +59,10 @@ func (r *htmlReader) block(n *html.Node) (blocks []wiki.Block, ok bool) {
 		return nil, false
 	}
 	one := func(b wiki.Block) ([]wiki.Block, bool) { return []wiki.Block{b}, true }
+	switch n.DataAtom { // whose id goes to the text in them
+	case atom.Div, atom.Section, atom.P, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Blockquote, atom.Pre:
+		r.id(n)
+	}
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template:
 		return nil, true
@@ -188,6 +189,7 @@ func (r *htmlReader) inline(n *html.Node) []wiki.Inline {
 	case n.Type != html.ElementNode || hasClass(n, "icon"):
 		return nil
 	}
+	r.id(n)
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Input, atom.Button:
 		return nil

@@ -115,28 +115,34 @@ func (r *rendering) showsCode(text string) bool {
 	}).Length() > 0
 }
 
+// failed tells whether Trac shows an error that names a processor or macro.
+func (r *rendering) failed(name string) bool {
+	return r != nil && r.body.Find("div.system-message").FilterFunction(func(_ int, s *goquery.Selection) bool {
+		return strings.Contains(s.Text(), name)
+	}).Length() > 0
+}
+
 // between takes what stands after one text and before another, from where the
-// last result ended; nil where they are not found. around counts the tags that the
-// page has around it.
-func (r *rendering) between(before, after string, around map[string]int) []*html.Node {
+// last result ended; ok is false where they are not found. around counts the tags
+// that the page has around it.
+func (r *rendering) between(before, after string, around map[string]int) (nodes []*html.Node, ok bool) {
 	if r == nil {
-		return nil
+		return nil, false
 	}
 	r.flatten()
 	at := strings.Index(r.text[r.cursor:], before)
 	if at < 0 {
-		return nil
+		return nil, false
 	}
 	start := r.cursor + at + len(before)
 	end := len(r.text)
 	if after != "" {
 		if at = strings.Index(r.text[start:], after); at < 0 {
-			return nil
+			return nil, false
 		}
 		end = start + at
 	}
 	r.cursor = end
-	var nodes []*html.Node
 	for _, n := range r.body.Nodes {
 		for _, n := range r.cut(n, run{start, end}, around) {
 			if n.Type != html.TextNode || strings.TrimSpace(n.Data) != "" {
@@ -144,7 +150,7 @@ func (r *rendering) between(before, after string, around map[string]int) []*html
 			}
 		}
 	}
-	return nodes
+	return nodes, true
 }
 
 // cut copies what of a node lies within a piece of the text.

@@ -43,14 +43,14 @@ func (r *Resolver) Resolve(page string, l *wiki.Link, e *Evidence) Target {
 		return t
 	case t.unknown:
 		// A prefix of trac.ini's, which only Trac knows.
-		label := l.Label
-		if label == "" {
-			label = defaultLabel(l.Scheme, l.Target)
-		}
-		for _, shown := range []string{l.Raw, label} {
-			if a := e.next(shown); a.href != "" && !a.missing {
-				return Target{URL: r.local(a.href, "").URL, Label: shown}
+		shown := l.Raw
+		if l.Form == wiki.BracketLink || l.Form == wiki.CreoleLink {
+			if shown = l.Label; shown == "" {
+				shown = defaultLabel(l.Scheme, l.Target)
 			}
+		}
+		if a := e.next(shown); a.href != "" && !a.missing {
+			return Target{URL: r.local(a.href, "").URL, Label: shown}
 		}
 		return t
 	case t.Missing || !strings.HasPrefix(t.URL, r.Base+"/"):

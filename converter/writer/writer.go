@@ -99,7 +99,10 @@ func (w *writer) paragraph(list []wiki.Inline) []string {
 		}
 		out = append(out, escapeLineStart(strings.TrimRight(l, " ")))
 	}
-	if len(out) > 1 && loneTag.MatchString(out[0]) {
+	if len(out) > 0 && loneTag.MatchString(out[0]) {
+		if len(out) == 1 {
+			return []string{"&#8203;" + out[0]} // nothing visible, but text
+		}
 		out[1] = out[0] + " " + out[1]
 		out = out[1:]
 	}
