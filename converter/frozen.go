@@ -17,6 +17,7 @@ import (
 // those of Trac's own macros.
 var resultOf = map[string]string{
 	"TitleIndex":      "div.titleindex",
+	"RecentChanges":   "div.wikipage",
 	"TicketQuery":     "dl.wiki.compact, div.query, table.listing.tickets, span.query_count, span.query_no_results, div.trac-progress, div.trac-groupprogress",
 	"InterWiki":       "table.wiki.interwiki",
 	"InterTrac":       "table.wiki.intertrac",
@@ -53,7 +54,7 @@ func (l *lowering) freeze(m *wiki.Macro) []wiki.Block {
 // white space; "" at the page's beginning or end.
 type neighbours struct {
 	macros        []*wiki.Macro
-	apart         bool // they are not all of one paragraph
+	apart         bool // they are not all of one paragraph, or not all frozen
 	before, after string
 	known         bool           // the text around is what Trac's page has
 	around        map[string]int // tags that the macros stand in
@@ -71,6 +72,9 @@ func (g *neighbours) result(r *rendering, m *wiki.Macro, selector string) (nodes
 	if !g.looked {
 		g.nodes, g.found = r.between(g.before, g.after, g.around)
 		g.looked = true
+		if g.apart {
+			g.nodes = slices.DeleteFunc(g.nodes, isBlank)
+		}
 	}
 	left := len(g.macros) - slices.Index(g.macros, m)
 	take := len(g.nodes)
@@ -89,6 +93,12 @@ const enough = 48
 
 // silent are macros whose result is no text of the page.
 var silent = map[string]bool{"Image": true, "PageOutline": true, "comment": true, "htmlcomment": true, "TracGuideToc": true}
+
+// living are macros that the new site computes anew.
+var living = map[string]bool{"TitleIndex": true, "RecentChanges": true}
+
+// discard leaves out what a macro left in Trac's page, so that no other takes it.
+func (l *lowering) discard(m *wiki.Macro) { l.context[m].result(l.html, m, resultOf[m.Name]) }
 
 // contexts finds the neighbours of each macro.
 func (c *conversion) contexts(a *article, blocks []wiki.Block) map[*wiki.Macro]*neighbours {
@@ -118,9 +128,9 @@ func (c *conversion) contexts(a *article, blocks []wiki.Block) map[*wiki.Macro]*
 			case silent[n.Name]:
 			case last >= 0 && at[last] == text.Len():
 				groups[last].macros = append(groups[last].macros, n)
-				groups[last].apart = groups[last].apart || paragraph != in
+				groups[last].apart = groups[last].apart || paragraph != in || living[n.Name]
 			default:
-				groups = append(groups, &neighbours{macros: []*wiki.Macro{n}, around: maps.Clone(around)})
+				groups = append(groups, &neighbours{macros: []*wiki.Macro{n}, apart: living[n.Name], around: maps.Clone(around)})
 				at = append(at, text.Len())
 				in = paragraph
 			}

@@ -15,9 +15,11 @@ func (l *lowering) macro(m *wiki.Macro) []wiki.Block {
 		return l.pageOutline(m)
 	case "TitleIndex":
 		if blocks, ok := l.titleIndex(m); ok {
+			l.discard(m)
 			return blocks
 		}
 	case "RecentChanges":
+		l.discard(m)
 		return l.recentChanges(m)
 	case "comment", "htmlcomment":
 		return nil

@@ -144,13 +144,13 @@ func (r *rendering) between(before, after string, around map[string]int) (nodes 
 	}
 	r.cursor = end
 	for _, n := range r.body.Nodes {
-		for _, n := range r.cut(n, run{start, end}, around) {
-			if n.Type != html.TextNode || strings.TrimSpace(n.Data) != "" {
-				nodes = append(nodes, n)
-			}
-		}
+		nodes = append(nodes, r.cut(n, run{start, end}, around)...)
 	}
 	return nodes, true
+}
+
+func isBlank(n *html.Node) bool {
+	return n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
 }
 
 // cut copies what of a node lies within a piece of the text.
