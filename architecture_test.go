@@ -36,7 +36,8 @@ var allowed = map[string][]string{
 	"generator/source":   {},
 	"generator/template": {"generator/page", "generator/source"},
 
-	"internal/browsertest": {}, // for tests, as is
+	"internal/benchtest":   {}, // for tests, as are
+	"internal/browsertest": {},
 	"internal/goldentest":  {},
 
 	"theme": {},

@@ -35,29 +35,41 @@ func (l line) from(i int) line {
 // splitLines splits as Python's str.splitlines does, Trac's notion of a line.
 func splitLines(src string) []line {
 	lines := make([]line, 0, strings.Count(src, "\n")+1)
+	odd := hasOddEnds(src)
 	for start := 0; start < len(src); {
 		end, next := len(src), len(src)
-		for i := start; i < len(src); {
-			c := src[i]
-			if c == '\n' || c == '\r' || (c >= 0x1c && c <= 0x1e) {
-				end, next = i, i+1
-				if c == '\r' && strings.HasPrefix(src[next:], "\n") {
+		if n := strings.IndexByte(src[start:], '\n'); n >= 0 {
+			end, next = start+n, start+n+1
+		}
+		if odd {
+			if n := strings.IndexFunc(src[start:end], isOddEnd); n >= 0 {
+				end = start + n
+				r, size := utf8.DecodeRuneInString(src[end:])
+				next = end + size
+				if r == '\r' && strings.HasPrefix(src[next:], "\n") {
 					next++
 				}
-				break
 			}
-			if c == 0xc2 || c == 0xe2 {
-				if r, n := utf8.DecodeRuneInString(src[i:]); r == 0x85 || r == 0x2028 || r == 0x2029 {
-					end, next = i, i+n
-					break
-				}
-			}
-			i++
 		}
 		lines = append(lines, line{text: src[start:end], pos: start})
 		start = next
 	}
 	return lines
+}
+
+// oddEnds end a line besides the newline.
+const oddEnds = "\r\x1c\x1d\x1e\u0085\u2028\u2029"
+
+func isOddEnd(r rune) bool { return strings.ContainsRune(oddEnds, r) }
+
+// hasOddEnds is quick to tell that a page has none.
+func hasOddEnds(src string) bool {
+	for _, r := range oddEnds {
+		if strings.ContainsRune(src, r) {
+			return true
+		}
+	}
+	return false
 }
 
 // expand puts eight spaces for a tab and one for the vertical kinds of space.
@@ -128,6 +140,25 @@ func skipSpace(s string, i int) int {
 func strip(s string) string { return strings.TrimFunc(s, isSpace) }
 
 func stripRight(s string) string { return strings.TrimRightFunc(s, isSpace) }
+
+// byteSet is a class of bytes as a table.
+type byteSet [256]bool
+
+func bytesOf(in func(byte) bool) *byteSet {
+	var set byteSet
+	for c := range set {
+		set[c] = in(byte(c))
+	}
+	return &set
+}
+
+// skip returns the index of the first byte from i on that is not in the set.
+func (set *byteSet) skip(s string, i int) int {
+	for i < len(s) && set[s[i]] {
+		i++
+	}
+	return i
+}
 
 // skipWhile returns the index of the first byte from i on that ok refuses.
 func skipWhile(s string, i int, ok func(byte) bool) int {

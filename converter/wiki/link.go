@@ -8,16 +8,18 @@ import (
 // TracLinks and URLs: scheme:target, <scheme:target>, [scheme:target label],
 // [/path label], [#id label], someone@example.org.
 
-func isSchemeByte(c byte) bool {
-	return isASCIILetter(c) || isDigit(c) || strings.IndexByte("-+._", c) >= 0
-}
+var isSchemeByte = bytesOf(func(c byte) bool { return isASCIILetter(c) || isDigit(c) || strings.IndexByte("-+._", c) >= 0 })
+
+var isLocalByte = bytesOf(func(c byte) bool {
+	return isASCIILetter(c) || isDigit(c) || strings.IndexByte(".'+_-", c) >= 0
+})
 
 // schemeEnd returns the index of the colon after a scheme at i, or -1.
 func schemeEnd(s string, i int) int {
 	if i >= len(s) || !isASCIILetter(s[i]) {
 		return -1
 	}
-	if end := skipWhile(s, i, isSchemeByte); end < len(s) && s[end] == ':' {
+	if end := isSchemeByte.skip(s, i); end < len(s) && s[end] == ':' {
 		return end
 	}
 	return -1
@@ -49,7 +51,7 @@ func (sc *scanner) matchShortLink(i int) (match, bool) {
 	if i < sc.noScheme || !isASCIILetter(s[i]) {
 		return match{}, false
 	}
-	run := skipWhile(s, i, isSchemeByte)
+	run := isSchemeByte.skip(s, i)
 	if run < len(s) && s[run] == ':' {
 		if end := shortTargetEnd(s, run+1); end >= 0 {
 			return match{rule: ruleShortLink, end: end, scheme: s[i:run], target: Unquote(s[run+1 : end])}, true
@@ -242,10 +244,7 @@ func (sc *scanner) matchEmail(i int) (match, bool) {
 	if i < sc.noEmail {
 		return match{}, false
 	}
-	local := func(c byte) bool {
-		return isASCIILetter(c) || isDigit(c) || strings.IndexByte(".'+_-", c) >= 0
-	}
-	at := skipWhile(s, i, local)
+	at := isLocalByte.skip(s, i)
 	if at == i || at == len(s) || s[at] != '@' {
 		sc.noEmail = at
 		return match{}, false
@@ -276,14 +275,16 @@ func (sc *scanner) matchEmail(i int) (match, bool) {
 	return match{}, false
 }
 
+// formOf are the rules for links.
+var formOf = [...]LinkForm{
+	ruleCamelCase: CamelCase, ruleCamelLabelled: CamelLabelled, ruleFreeLink: FreeLink, ruleShortLink: ShortLink,
+	ruleAngleLink: AngleLink, ruleBracketLink: BracketLink, ruleEmail: EmailLink, ruleTicket: TicketLink,
+	ruleReport: ReportLink, ruleChangeset: ChangesetLink, ruleLog: LogLink,
+}
+
 // link emits a Link for a match.
 func (p *parser) link(m match) {
-	forms := map[rule]LinkForm{
-		ruleCamelCase: CamelCase, ruleCamelLabelled: CamelLabelled, ruleFreeLink: FreeLink, ruleShortLink: ShortLink,
-		ruleAngleLink: AngleLink, ruleBracketLink: BracketLink, ruleEmail: EmailLink, ruleTicket: TicketLink,
-		ruleReport: ReportLink, ruleChangeset: ChangesetLink, ruleLog: LogLink,
-	}
-	form := forms[m.rule]
+	form := formOf[m.rule]
 	if form == BracketLink && m.scheme == "" {
 		form = RelativeLink
 	}

@@ -1,6 +1,9 @@
 package wiki
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // rule names an alternative of Trac's one regular expression.
 type rule int
@@ -58,10 +61,15 @@ type scanner struct {
 // next returns the first match at or after from.
 func (sc *scanner) next(from int) (match, bool) {
 	for i := from; i < len(sc.s); i++ {
-		if !triggers[sc.s[i]] && i > 0 {
+		c := sc.s[i]
+		switch kind := classes[c]; {
+		case i == 0:
+		case kind == inert, kind == word && i < sc.noScheme && i < sc.noEmail && c != 'r':
+			continue // at a glance, most of plain text
+		case !sc.mayBegin(i, c, kind):
 			continue
 		}
-		if sc.s[i] == '!' {
+		if c == '!' {
 			if m, ok := sc.match(i+1, true); ok {
 				m.start, m.escaped = i, true
 				return m, true
@@ -76,11 +84,57 @@ func (sc *scanner) next(from int) (match, bool) {
 	return match{}, false
 }
 
-// triggers are the bytes that can begin a match beyond the start of a line.
-var triggers = func() (t [256]bool) {
+// mayBegin tells, for most of plain text, that nothing begins at i, which is not
+// the line's start.
+func (sc *scanner) mayBegin(i int, c byte, kind class) bool {
+	s := sc.s
+	switch kind {
+	case blank: // of a row's separator
+		return i >= sc.noSpaceBar && i+1 < len(s) && (s[i+1] == '|' || classes[s[i+1]] == blank || s[i+1] >= utf8.RuneSelf)
+	case word: // of a scheme or an address, or a revision
+		if c == 'r' && i+1 < len(s) && isDigit(s[i+1]) {
+			return true
+		}
+		return sc.mayHave(&sc.noScheme, isSchemeByte, ':', i) || sc.mayHave(&sc.noEmail, isLocalByte, '@', i)
+	}
+	return true
+}
+
+// mayHave tells whether a run of bytes that goes on at i ends at a mark. Where it
+// does not, none does up to the run's end.
+func (sc *scanner) mayHave(none *int, run *byteSet, mark byte, i int) bool {
+	if i < *none {
+		return false
+	}
+	end := run.skip(sc.s, i)
+	if end < len(sc.s) && sc.s[end] == mark {
+		return true
+	}
+	*none = end
+	return false
+}
+
+// class sorts bytes by what can begin with them.
+type class byte
+
+const (
+	inert class = iota
+	blank
+	word // small letters and digits
+	other
+)
+
+var classes = func() (t [256]class) {
 	for c := range 256 {
 		b := byte(c)
-		t[c] = isASCIILetter(b) || isDigit(b) || b >= 0x80 || strings.IndexByte("!'*/_~,^{`\\<[#.|= +-\x0b\x0c\t\x1f", b) >= 0
+		switch {
+		case b >= 'a' && b <= 'z' || isDigit(b):
+			t[c] = word
+		case strings.IndexByte(" \t\v\f", b) >= 0:
+			t[c] = blank
+		case isASCIILetter(b) || b >= 0x80 || strings.IndexByte("!'*/_~,^{`\\<[#.|=+-\x1c\x1d\x1e\x1f", b) >= 0:
+			t[c] = other
+		}
 	}
 	return t
 }()

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/twisted/sitegen/converter/wiki"
+	"github.com/twisted/sitegen/internal/benchtest"
 	"github.com/twisted/sitegen/internal/goldentest"
 )
 
@@ -176,4 +177,20 @@ func FuzzTextSurvives(f *testing.F) {
 		}
 		survives(t, s)
 	})
+}
+
+// BenchmarkParseAndWrite makes Markdown of a real wiki's text, where its recording
+// lies beside the checkout, else of the golden cases.
+func BenchmarkParseAndWrite(b *testing.B) {
+	pages := benchtest.Wiki(b, "testdata")
+	size := 0
+	for _, p := range pages {
+		size += len(p)
+	}
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		for _, p := range pages {
+			Write(lowered(p), Options{})
+		}
+	}
 }

@@ -1,0 +1,66 @@
+// Package benchtest gives benchmarks real text to work on.
+package benchtest
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+// recording is a real Trac's answers, which lie beside the checkout where there
+// are any.
+const recording = "../shared/trac-site"
+
+// Wiki returns the sources of wiki pages: the recording's, or else the .wiki files
+// of the golden cases in dir.
+func Wiki(b testing.TB, dir string) []string {
+	b.Helper()
+	var pages []string
+	root := findRoot(b)
+	if data, err := os.ReadFile(filepath.Join(root, recording, "manifest.tsv")); err == nil {
+		for _, line := range strings.Split(string(data), "\n") {
+			if f := strings.Split(line, "\t"); len(f) == 4 && strings.HasSuffix(f[0], "?format=txt") {
+				text, err := os.ReadFile(filepath.Join(root, recording, "responses", f[1]))
+				if err != nil {
+					b.Fatal(err)
+				}
+				pages = append(pages, string(text))
+			}
+		}
+		return pages
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, c := range archive.Files {
+			if strings.HasSuffix(c.Name, ".wiki") {
+				pages = append(pages, string(c.Data))
+			}
+		}
+	}
+	return pages
+}
+
+// findRoot returns the folder that holds go.mod.
+func findRoot(b testing.TB) string {
+	b.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		dir = filepath.Dir(dir)
+	}
+}
