@@ -19,14 +19,15 @@ const module = "github.com/twisted/sitegen/"
 // converter knows of the generator only source and page, the generator nothing of
 // the converter. The two meet on disk.
 var allowed = map[string][]string{
-	"cmd/sitegen": {"converter", "converter/trac", "generator", "generator/page", "generator/serve", "generator/source",
+	"cmd/sitegen": {"converter", "converter/fidelity", "converter/trac", "generator", "generator/page", "generator/serve", "generator/source",
 		"generator/template", "theme"},
 
-	"converter":        {"converter/links", "converter/trac", "converter/wiki", "converter/writer", "generator/page", "generator/source"},
-	"converter/links":  {"converter/wiki"},
-	"converter/trac":   {"generator/source"},
-	"converter/wiki":   {},
-	"converter/writer": {"converter/wiki"},
+	"converter":          {"converter/links", "converter/trac", "converter/wiki", "converter/writer", "generator/page", "generator/source"},
+	"converter/fidelity": {"converter/trac", "generator/page", "generator/source"},
+	"converter/links":    {"converter/wiki"},
+	"converter/trac":     {"generator/source"},
+	"converter/wiki":     {},
+	"converter/writer":   {"converter/wiki"},
 
 	"generator":          {"generator/markdown", "generator/page", "generator/redirect", "generator/source", "generator/template"},
 	"generator/markdown": {"generator/page", "generator/source"},

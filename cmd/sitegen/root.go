@@ -84,7 +84,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "the site's `folder`")
 	root.PersistentFlags().StringVar(&a.format, "format", "", "how to print diagnostics: text, json or github (annotations; the default within GitHub Actions)")
-	root.AddCommand(a.serve(), a.build(), a.check(), a.convert(), a.redirects(), a.newPage(), a.init(), a.version())
+	root.AddCommand(a.serve(), a.build(), a.check(), a.convert(), a.verify(), a.redirects(), a.newPage(), a.init(), a.version())
 	return root
 }
 
