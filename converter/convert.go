@@ -73,15 +73,25 @@ func (c *conversion) parse() error {
 	if c.Base != "" {
 		c.resolver.Base = strings.TrimRight(c.Base, "/")
 	}
+	var pages []*trac.Page
 	for _, name := range c.snapshot.Names() {
-		c.names = append(c.names, name)
-	}
-	paths := contentPaths(c.names, c.into())
-	for _, name := range c.names {
 		p, err := c.snapshot.Page(name)
 		if err != nil {
 			return err
 		}
+		if name == links.InterMap {
+			c.resolver.InterWiki = links.ParseInterMap(p.Source)
+		}
+		if isGuide(p) && !c.TracPages {
+			c.report.Guide = append(c.report.Guide, name)
+			c.resolver.Lists[name] = true
+			continue
+		}
+		c.names, pages = append(c.names, name), append(pages, p)
+	}
+	paths := contentPaths(c.names, c.into())
+	for _, p := range pages {
+		name := p.Name
 		a := &article{Page: p, file: paths[name]}
 		if p.HTML != "" {
 			if a.html, err = readRendering(p.HTML); err != nil {
@@ -94,9 +104,6 @@ func (c *conversion) parse() error {
 		c.articles[name] = a
 		c.permalinks[page.URL(page.Permalink(a.file, ""))] = true
 		c.resolver.Pages[name] = true
-		if name == links.InterMap {
-			c.resolver.InterWiki = links.ParseInterMap(p.Source)
-		}
 	}
 	c.report.Failures, err = c.snapshot.Failures()
 	return err
@@ -139,9 +146,16 @@ func (c *conversion) write() (*Conversion, error) {
 			c.report.Attachments++
 		}
 	}
+	for _, name := range c.report.Guide {
+		out.Inventory = append(out.Inventory, c.resolver.Base+"/wiki/"+page.URL(name))
+	}
+	if len(c.report.Guide) > 0 {
+		out.Files["redirects/trac-guide.csv"] = guideTable(c.report.Guide)
+		out.Files["redirects/trac-guide.toml"] = guideRules(c.resolver.Base)
+	}
 	slices.Sort(attached)
 	slices.Sort(out.Inventory)
-	out.Files["content/"+c.into()+"/"+page.Index] = c.index()
+	out.Files["content/"+c.into()+"/"+page.Index] = c.index(c.articles[startPage] == nil)
 	out.Files["redirects/trac-attachments.csv"] = attachmentTable(attached)
 	out.Files["redirects/trac-attachments.toml"] = attachmentRules(c.resolver.Base)
 	out.Once["redirects/trac.toml"] = tracRules(c.resolver.Base)
@@ -156,11 +170,8 @@ func (c *conversion) markdown(a *article) ([]byte, error) {
 		Title: a.title(), Aliases: []string{old}, TOC: a.toc, Anchors: page.TracAnchors, Updated: a.Date,
 		Trac: &page.Trac{Page: a.Name, Version: a.Version, Author: a.Author, Date: a.Date, Comment: a.Comment},
 	}
-	if a.Name == "WikiStart" {
-		fm.Aliases = append(fm.Aliases, c.resolver.Base+"/wiki")
-		if c.resolver.Base != "" {
-			fm.Aliases = append(fm.Aliases, c.resolver.Base) // Trac's default handler
-		}
+	if a.Name == startPage {
+		fm.Aliases = append(fm.Aliases, c.front()...)
 	}
 	// A Trac at the root has some of its URLs where the site has its own.
 	fm.Aliases = slices.DeleteFunc(fm.Aliases, func(alias string) bool { return c.permalinks[strings.TrimSuffix(alias, "/")+"/"] })
@@ -190,11 +201,26 @@ func (a *article) title() string {
 	return a.Name
 }
 
-// index is the section's own page: it answers for Trac's two lists of pages.
-func (c *conversion) index() []byte {
-	data, err := page.Format(page.FrontMatter{
-		Title: "Wiki", Description: "Every page of the wiki.", Aliases: []string{c.resolver.Base + "/wiki/TitleIndex", c.resolver.Base + "/wiki/RecentChanges"},
-	}, "")
+// startPage is what Trac shows first.
+const startPage = "WikiStart"
+
+// front are the old URLs of the first page, besides its own.
+func (c *conversion) front() []string {
+	if c.resolver.Base == "" {
+		return []string{"/wiki"}
+	}
+	return []string{c.resolver.Base + "/wiki", c.resolver.Base} // the latter by Trac's default handler
+}
+
+// index is the section's own page: it answers for Trac's two lists of pages, and for
+// the first page where that was left out.
+func (c *conversion) index(isFront bool) []byte {
+	aliases := []string{c.resolver.Base + "/wiki/TitleIndex", c.resolver.Base + "/wiki/RecentChanges"}
+	if isFront {
+		aliases = append(aliases, c.front()...)
+		aliases = slices.DeleteFunc(aliases, func(alias string) bool { return c.permalinks[alias+"/"] })
+	}
+	data, err := page.Format(page.FrontMatter{Title: "Wiki", Description: "Every page of the wiki.", Aliases: aliases}, "")
 	if err != nil {
 		panic(err) // front matter of constants
 	}

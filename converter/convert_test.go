@@ -1,7 +1,6 @@
 package converter
 
 import (
-	"flag"
 	"maps"
 	"os"
 	"path/filepath"
@@ -12,9 +11,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/twisted/sitegen/converter/trac"
+	"github.com/twisted/sitegen/internal/goldentest"
 )
-
-var update = flag.Bool("update", false, "write what the converter makes of the golden wiki")
 
 // snapshot lays a golden wiki out as a snapshot.
 func snapshot(t *testing.T, file string) (*trac.Snapshot, string) {
@@ -63,7 +61,7 @@ func TestGolden(t *testing.T) {
 		txtar.File{Name: "inventory", Data: []byte(strings.Join(c.Inventory, "\n") + "\n")},
 		txtar.File{Name: "report", Data: []byte(report.String())})
 	got := txtar.Format(out)
-	if *update {
+	if *goldentest.Update {
 		if err := os.WriteFile("testdata/site.txtar", got, 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -18,6 +18,7 @@ type article struct {
 	blocks   []wiki.Block
 	toc      bool
 	broken   []string // links that Trac itself could not follow
+	ends     []int    // of the source's lines; see line
 }
 
 // lowering puts plain nodes in the place of macros and processors.

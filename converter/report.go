@@ -10,7 +10,6 @@ import (
 
 	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/converter/wiki"
-	"github.com/twisted/sitegen/generator/source"
 )
 
 // Kind tells what a Note is about.
@@ -25,8 +24,8 @@ const (
 	Broken     Kind = "broken in Trac already"
 )
 
-// kinds are in the order in which a maintainer wants to read of them.
-var kinds = []Kind{Unknown, Unresolved, Frozen, Sanitised, Broken}
+// Kinds are in the order in which a maintainer wants to read of them.
+var Kinds = []Kind{Unknown, Unresolved, Frozen, Sanitised, Broken}
 
 // Note is one thing that a maintainer should know of.
 type Note struct {
@@ -44,14 +43,28 @@ type Report struct {
 	Notes       []Note         `json:"notes"`
 	Failures    []trac.Failure `json:"failures"` // what the Trac would not give
 	Kept        []string       `json:"kept"`     // files that were edited, moved or deleted by hand
+	Guide       []string       `json:"guide"`    // Trac's own pages, which were left out
 }
 
 func (c *conversion) note(a *article, at wiki.Span, kind Kind, format string, args ...any) {
-	f := &source.File{Path: a.Name, Data: []byte(a.Source)}
 	c.report.Notes = append(c.report.Notes, Note{
-		Page: a.Name, Line: f.Position(at.Start).Line, Kind: kind, Message: fmt.Sprintf(format, args...),
+		Page: a.Name, Line: a.line(at.Start), Kind: kind, Message: fmt.Sprintf(format, args...),
 		Source: excerpt(a.Source[min(at.Start, len(a.Source)):min(at.End, len(a.Source))]),
 	})
+}
+
+// line is the number of the line that an offset of the source is in.
+func (a *article) line(offset int) int {
+	if a.ends == nil {
+		a.ends = []int{}
+		for i := range len(a.Source) {
+			if a.Source[i] == '\n' {
+				a.ends = append(a.ends, i)
+			}
+		}
+	}
+	n, _ := slices.BinarySearch(a.ends, offset)
+	return n + 1
 }
 
 // longest is how much of a source text a note has, in bytes.
@@ -101,7 +114,10 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, k := range r.Kept {
 		fmt.Fprintf(&b, "left alone, edited, moved or deleted by hand: %s\n", k)
 	}
-	for _, kind := range kinds {
+	if n := len(r.Guide); n > 0 {
+		fmt.Fprintf(&b, "left out, for they are Trac's own: %s\n", strings.Join(r.Guide, ", "))
+	}
+	for _, kind := range Kinds {
 		if n := r.Count(kind); n > 0 {
 			fmt.Fprintf(&b, "\n%s: %d\n", kind, n)
 		}
@@ -133,7 +149,8 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 		kept = append(kept, codeSpan(k))
 	}
 	list("Left alone, edited, moved or deleted by hand", kept)
-	for _, kind := range kinds {
+	list("Left out, for they are Trac's own", r.Guide)
+	for _, kind := range Kinds {
 		var lines []string
 		for _, n := range r.Notes {
 			if n.Kind == kind {

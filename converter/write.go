@@ -80,7 +80,7 @@ func digest(data []byte) string {
 // writeNotes keeps, beside the snapshot, what a conversion did: the ledger, the
 // report, and the inventory of old URLs, one a line.
 func (c *Conversion) writeNotes(dir string, book any) error {
-	var ledgerText, reportText, reportJSON strings.Builder
+	var ledgerText, reportText, reportJSON, reportMarkdown strings.Builder
 	if err := toml.NewEncoder(&ledgerText).Encode(book); err != nil {
 		return err
 	}
@@ -90,8 +90,11 @@ func (c *Conversion) writeNotes(dir string, book any) error {
 	if err := c.Report.WriteJSON(&reportJSON); err != nil {
 		return err
 	}
+	if err := c.Report.WriteMarkdown(&reportMarkdown); err != nil {
+		return err
+	}
 	for name, text := range map[string]string{
-		ledger: ledgerText.String(), "report.txt": reportText.String(), "report.json": reportJSON.String(),
+		ledger: ledgerText.String(), "report.txt": reportText.String(), "report.json": reportJSON.String(), "report.md": reportMarkdown.String(),
 		"inventory.txt": strings.Join(c.Inventory, "\n") + "\n",
 	} {
 		if _, err := source.Write(filepath.Join(dir, name), []byte(text)); err != nil {

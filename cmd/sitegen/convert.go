@@ -75,6 +75,7 @@ somebody has edited since is left alone, unless --force is given.`,
 	c.Flags().BoolVar(&force, "force", false, "replace pages that were edited, moved or deleted by hand")
 	c.Flags().BoolVar(&dry, "dry-run", false, "write nothing, print the whole report")
 	c.Flags().StringVar(&o.Only, "only", "", "convert only pages whose name matches the `glob`")
+	c.Flags().BoolVar(&o.TracPages, "trac-pages", false, "convert Trac's own guide as well: the pages that nobody changed since it was installed")
 	c.Flags().DurationVar(&fetch.Delay, "delay", 0, "wait before each request")
 	c.Flags().BoolVar(&fetch.Refresh, "refresh", false, "ask again for what the snapshot has")
 	c.Flags().StringVar(&o.Base, "base", "", "`path` at which the Trac was mounted, if it was another than the source's")
@@ -139,12 +140,15 @@ func (a *app) converted(r *converter.Report, into, dir string, written int, dry 
 		return r.WriteText(a.out)
 	}
 	fmt.Fprintf(a.out, "%d pages and %d attachments, %d files written\n", r.Pages, r.Attachments, written)
-	for _, k := range []converter.Kind{converter.Unknown, converter.Frozen, converter.Sanitised, converter.Broken} {
+	if n := len(r.Guide); n > 0 {
+		fmt.Fprintf(a.out, "  %d pages of Trac's own guide were left out (--trac-pages brings them); their URLs lead to trac.edgewall.org\n", n)
+	}
+	for _, k := range converter.Kinds {
 		if n := r.Count(k); n > 0 {
 			fmt.Fprintf(a.out, "  %s: %d\n", k, n)
 		}
 	}
-	fmt.Fprintf(a.out, "the report: %s\n", filepath.Join(dir, "report.txt"))
+	fmt.Fprintf(a.out, "the report: %s (.md, .json)\n", filepath.Join(dir, "report.txt"))
 	fmt.Fprintf(a.out, "the index of the pages is /%s/; a menu in site.toml can lead there\n", into)
 	return nil
 }

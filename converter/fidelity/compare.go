@@ -88,6 +88,7 @@ func Compare(ctx context.Context, s *trac.Snapshot, site Site, o Options) (*Repo
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
+	report.Pages = slices.DeleteFunc(report.Pages, func(p *Page) bool { return p == nil })
 	report.sum()
 	return report, nil
 }
@@ -96,6 +97,9 @@ func Compare(ctx context.Context, s *trac.Snapshot, site Site, o Options) (*Repo
 func (r *reader) compare(p *trac.Page, tracBase string) (*Page, error) {
 	old := tracBase + "/wiki/" + page.URL(p.Name)
 	at, _, _ := strings.Cut(cmp.Or(r.stub(old), old), "#")
+	if strings.Contains(at, "://") {
+		return nil, nil // Trac's own guide, which the site leaves to others
+	}
 	out := &Page{Name: p.Name, Scores: map[Feature]float64{}, tracHTML: p.HTML}
 	theirs, err := html.Parse(strings.NewReader(`<div id="wikipage">` + p.HTML + "</div>"))
 	if err != nil {

@@ -1,6 +1,9 @@
 package wiki
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Blocks: lines between {{{ and }}}, for a processor where "#!name args"
 // follows at once or on the next line.
@@ -9,11 +12,11 @@ import "strings"
 type codeBlock struct {
 	depth  int // of braces
 	start  int // offset of its first line
+	from   int // index of the first line within, in the page's lines
 	prefix string
 	named  bool // the processor is settled, be it the plain one
 	name   string
 	args   string
-	lines  []line
 }
 
 // blockOpener tells whether a line opens a block, and with which processor.
@@ -49,37 +52,38 @@ func processorLine(s string) (indent, name, args string, ok bool) {
 	return s[:i], s[i+2 : end], s[end:], true
 }
 
-// block takes a line that opens a block or is within one.
-func (p *parser) block(l line, name, args string, opens bool) {
+// block takes the line at an index, which opens a block or is within one.
+func (p *parser) block(at int, name, args string, opens bool) {
+	l := p.lines[at]
 	if opens {
 		if p.code == nil {
-			p.code = &codeBlock{depth: 1, start: l.pos, prefix: l.text[:strings.Index(l.text, "{{{")], name: name, args: args, named: name != ""}
+			p.code = &codeBlock{
+				depth: 1, start: l.pos, from: at + 1, prefix: l.text[:strings.Index(l.text, "{{{")], name: name, args: args, named: name != "",
+			}
 			return
 		}
 		p.code.depth++
 		p.code.named = true
-		p.code.lines = append(p.code.lines, l)
 		return
 	}
 	c := p.code
 	if strip(l.text) == "}}}" {
 		if c.depth--; c.depth == 0 {
-			p.code = nil
-			p.endBlock(c, l.offset(len(l.text)))
-			return
+			p.endBlock(at, l.offset(len(l.text)))
 		}
 	} else if !c.named {
 		c.named = true
 		if indent, name, args, ok := processorLine(l.text); ok {
-			c.prefix, c.name, c.args = indent, name, args
-			return
+			c.prefix, c.name, c.args, c.from = indent, name, args, at+1
 		}
 	}
-	c.lines = append(c.lines, l)
 }
 
-// endBlock adds the block. One without any line is nothing, as in Trac.
-func (p *parser) endBlock(c *codeBlock, end int) {
+// endBlock adds the block that ends before the line at an index. One without any
+// line is nothing, as in Trac.
+func (p *parser) endBlock(at, end int) {
+	c := p.code
+	p.code = nil
 	if !c.named {
 		return
 	}
@@ -89,25 +93,16 @@ func (p *parser) endBlock(c *codeBlock, end int) {
 		p.closeTable()
 	}
 	p.closeParagraph()
+	lines := p.lines[c.from:at]
 	if c.prefix != "" {
-		common := true
-		for _, l := range c.lines {
-			common = common && (l.text == "" || strings.HasPrefix(l.text, c.prefix))
-		}
-		if common {
-			for i, l := range c.lines {
-				if l.text != "" {
-					c.lines[i] = l.from(len(c.prefix))
-				}
-			}
-		}
+		lines = withoutPrefix(lines, c.prefix)
 	}
 	var text strings.Builder
-	for _, l := range c.lines {
+	for _, l := range lines {
 		text.WriteString(l.text)
 		text.WriteByte('\n')
 	}
-	b := &Processor{Span: Span{c.start, end}, Name: c.name, Args: parseArgs(c.args), Text: text.String(), body: c.lines, depth: p.depth}
+	b := &Processor{Span: Span{c.start, end}, Name: c.name, Args: parseArgs(c.args), Text: text.String(), body: lines, depth: p.depth}
 	switch c.name {
 	case "th", "td", "tr", "table":
 		if p.depth < maxDepth && p.tableProcessor(b) {
@@ -115,6 +110,23 @@ func (p *parser) endBlock(c *codeBlock, end int) {
 		}
 	}
 	p.out.add(b)
+}
+
+// withoutPrefix takes the indent of the block's first line off all its lines, if they
+// all have it.
+func withoutPrefix(lines []line, prefix string) []line {
+	for _, l := range lines {
+		if l.text != "" && !strings.HasPrefix(l.text, prefix) {
+			return lines
+		}
+	}
+	out := slices.Clone(lines)
+	for i, l := range out {
+		if l.text != "" {
+			out[i] = l.from(len(prefix))
+		}
+	}
+	return out
 }
 
 // Parse parses the body of a processor that holds wiki text; ok is false where it

@@ -1,4 +1,4 @@
-package wiki
+package wiki_test
 
 import (
 	"path/filepath"
@@ -7,7 +7,9 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/twisted/sitegen/converter/wiki"
 	"github.com/twisted/sitegen/internal/benchtest"
+	"github.com/twisted/sitegen/internal/wikitest"
 )
 
 // FuzzParse holds the parser to its laws: it never fails, its offsets are in
@@ -29,10 +31,10 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		tree := Parse(src, Options{})
-		checkSpans(t, "fuzz", src, tree)
+		tree := wiki.Parse(src, wiki.Options{})
+		wikitest.CheckSpans(t, "fuzz", src, tree)
 		for _, word := range strings.Fields(src) {
-			if strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz") == "" && src == word && !strings.Contains(dumpBlocks(tree, ""), word) {
+			if strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz") == "" && src == word && !strings.Contains(wikitest.Dump(tree), word) {
 				t.Errorf("%q is lost", word)
 			}
 		}
@@ -52,7 +54,7 @@ func TestHostileInput(t *testing.T) {
 		"definitions": " " + strings.Repeat("`a", n) + "::", "tabs": strings.Repeat("\ta", n), "equals": strings.Repeat("=", n),
 		"dots and slashes": strings.Repeat("./", n), "openers and one end": strings.Repeat("[abcdef", n) + "]",
 	} {
-		t.Run(name, func(t *testing.T) { checkSpans(t, name, src, Parse(src, Options{})) })
+		t.Run(name, func(t *testing.T) { wikitest.CheckSpans(t, name, src, wiki.Parse(src, wiki.Options{})) })
 	}
 }
 
@@ -75,7 +77,7 @@ func BenchmarkParse(b *testing.B) {
 	b.SetBytes(int64(size))
 	for b.Loop() {
 		for _, p := range pages {
-			Parse(p, Options{})
+			wiki.Parse(p, wiki.Options{})
 		}
 	}
 }

@@ -30,6 +30,7 @@ type parser struct {
 	Options
 	out       *builder
 	depth     int // of this page within pages
+	lines     []line
 	isOneLine bool
 
 	marks    []MarkKind // open, outermost first
@@ -86,11 +87,12 @@ func (p *parser) nested(lines []line) []Block {
 }
 
 func (p *parser) parse(lines []line) []Block {
-	for _, l := range lines {
+	p.lines = lines
+	for i, l := range lines {
 		name, args, opens := blockOpener(l.text)
 		switch {
 		case p.code != nil:
-			p.block(l, name, args, opens)
+			p.block(i, name, args, opens)
 			continue
 		case strings.HasPrefix(strip(l.text), ">") && p.depth < maxDepth:
 			p.cite(l)
@@ -99,7 +101,7 @@ func (p *parser) parse(lines []line) []Block {
 		p.endCitation()
 		switch {
 		case opens:
-			p.block(l, name, args, opens)
+			p.block(i, name, args, opens)
 		case strings.HasPrefix(l.text, "----"):
 			p.closeBlocks()
 			p.out.add(&Rule{l.span(0, len(l.text))})
@@ -109,13 +111,9 @@ func (p *parser) parse(lines []line) []Block {
 			p.textLine(l.expand())
 		}
 	}
-	for p.code != nil {
-		end := p.code.start
-		if n := len(p.code.lines); n > 0 {
-			last := p.code.lines[n-1]
-			end = last.offset(len(last.text))
-		}
-		p.block(line{text: "}}}", pos: end - 3}, "", "", false)
+	if p.code != nil { // all that is open ends with the page
+		last := lines[len(lines)-1]
+		p.endBlock(len(lines), last.offset(len(last.text)))
 	}
 	p.endCitation()
 	p.closeBlocks()

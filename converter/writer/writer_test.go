@@ -68,7 +68,7 @@ func lowered(src string) []wiki.Block {
 // The golden cases: "name.wiki" is a page, "name.md" its Markdown, "name.html"
 // what the generator's Markdown makes of it.
 func TestGolden(t *testing.T) {
-	goldentest.Run(t, func(t *testing.T, _, page string) []txtar.File {
+	goldentest.Run(t, "testdata/*.txtar", func(t *testing.T, _, page string) []txtar.File {
 		md := Write(lowered(page), Options{}) + "\n"
 		return []txtar.File{{Name: ".md", Data: []byte(md)}, {Name: ".html", Data: []byte(toHTML(t, md))}}
 	})

@@ -27,10 +27,8 @@ type highlighter struct {
 const tooLong = 256 << 10 // bytes
 
 func newHighlighter() *highlighter {
-	return &highlighter{formatter: chromahtml.New(formatting...)}
+	return &highlighter{formatter: chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))}
 }
-
-var formatting = []chromahtml.Option{chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true)}
 
 // plain are info strings for text without colours.
 var plain = map[string]bool{"text": true, "plain": true, "plaintext": true, "txt": true}
@@ -99,7 +97,7 @@ func (h *highlighter) colour(b *strings.Builder, lang, code string, lines lines)
 	}
 	formatter := h.formatter
 	if lines.any() {
-		formatter = chromahtml.New(append(lines.formatting(), formatting...)...)
+		formatter = chromahtml.New(lines.formatting()...)
 	}
 	var out bytes.Buffer
 	if err := formatter.Format(&out, styles.Fallback, tokens); err != nil {

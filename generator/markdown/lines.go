@@ -20,22 +20,30 @@ type lines struct {
 	numbered bool
 	first    int // number of the first line
 	marked   [][2]int
-	id       string // of the block; id-N is that of a numbered line
+	id       string // of the block; id-LN is that of a numbered line, as in Trac
 	class    string // of the block
 }
 
 func (l lines) any() bool { return l.numbered || len(l.marked) > 0 }
 
 func (l lines) formatting() []chromahtml.Option {
-	options := []chromahtml.Option{chromahtml.BaseLineNumber(l.first), chromahtml.HighlightLines(l.marked)}
+	options := []chromahtml.Option{
+		chromahtml.WithClasses(true), chromahtml.WithPreWrapper(noWrapper{}), chromahtml.BaseLineNumber(l.first), chromahtml.HighlightLines(l.marked),
+	}
 	if l.numbered {
 		options = append(options, chromahtml.WithLineNumbers(true))
 		if l.id != "" {
-			options = append(options, chromahtml.WithLinkableLineNumbers(true, l.id+"-"))
+			options = append(options, chromahtml.WithLinkableLineNumbers(true, l.id+"-L"))
 		}
 	}
 	return options
 }
+
+// noWrapper leaves the tags around the code to us, the lines to chroma.
+type noWrapper struct{}
+
+func (noWrapper) Start(bool, string) string { return "" }
+func (noWrapper) End(bool) string           { return "" }
 
 // lineOptions reads the braces of a fence's info string.
 func lineOptions(n *ast.FencedCodeBlock, src []byte) (lines, error) {

@@ -115,3 +115,36 @@ func TestHighlightCSSHasBothSchemes(t *testing.T) {
 		t.Error("a scheme is missing")
 	}
 }
+
+func TestLinesOfCode(t *testing.T) {
+	body, list := render(t, "```python {linenos=true linenostart=7 hl_lines=\"8\" id=\"x\" .note}\na = 1\nb = 2\n```\n\n```text {hl_lines=\"1\"}\nplain\n```\n", "")
+	for _, w := range []string{`<pre class="chroma note" tabindex="0" id="x">`, `<span class="ln" id="x-L7"><a class="lnlinks" href="#x-L7">7</a>`, `<span class="line hl">`, "plain\n"} {
+		if !strings.Contains(string(body.HTML), w) {
+			t.Errorf("no %s in\n%s", w, body.HTML)
+		}
+	}
+	if list != nil {
+		t.Error(list)
+	}
+	for braces, want := range map[string]string{
+		`{hl_lines="x"}`: `p.md:1:4: error: hl_lines="x" is no number`, "{size=1}": `p.md:1:4: error: a code block has no attribute "size"`,
+		"{linenos": "p.md:1:4: error: {linenos is no list of attributes",
+	} {
+		if _, list := render(t, "```text "+braces+"\n```\n", ""); len(list) != 1 || list[0].Error() != want {
+			t.Errorf("%s: %v", braces, list)
+		}
+	}
+}
+
+func TestTables(t *testing.T) {
+	text := "| a | b |\n| --- | ---: |\n|= x | 1 |\n|= *y* |\n| = | \\= z |\n"
+	for anchors, want := range map[page.Anchors]string{
+		page.TracAnchors: "<tr> <th scope=\"row\">x</th> <td style=\"text-align:right\">1</td> </tr> <tr> <th scope=\"row\"><em>y</em></th> </tr> <tr> <td>=</td> <td style=\"text-align:right\">= z</td> </tr>",
+		"":               "<tr> <th scope=\"row\"><em>y</em></th> <td></td> </tr>",
+	} {
+		body, _ := render(t, text, anchors)
+		if got := strings.Join(strings.Fields(string(body.HTML)), " "); !strings.Contains(got, want) {
+			t.Errorf("%s: want %s in\n%s", anchors, want, got)
+		}
+	}
+}

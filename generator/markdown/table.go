@@ -27,12 +27,11 @@ func (s *state) tableCell(c *extension.TableCell, src []byte) {
 	if at.Start == 0 || src[at.Start-1] != '|' || !bytes.HasPrefix(at.Value(src), []byte("= ")) {
 		return
 	}
-	first, ok := c.FirstChild().(*ast.Text)
-	if !ok {
-		return
-	}
-	first.Segment = first.Segment.WithStart(min(first.Segment.Start+len("= "), first.Segment.Stop))
 	c.SetAttributeString(rowHeader, true)
+	text := at.Start + len("= ") // the inline parser may have cut between the two
+	for n, ok := c.FirstChild().(*ast.Text); ok && n.Segment.Start < text; n, ok = n.NextSibling().(*ast.Text) {
+		n.Segment = n.Segment.WithStart(min(text, n.Segment.Stop))
+	}
 }
 
 // tableRow drops the cells that the parser put in.

@@ -17,12 +17,12 @@ import (
 // Update is the -update flag of the tests.
 var Update = flag.Bool("update", false, "write what is made of the golden cases")
 
-// Run holds what made makes of every case in testdata/*.txtar against what is
-// kept there. The page comes without its last newline; made returns the files'
+// Run holds what made makes of every case in the files of a pattern against what
+// is kept there. The page comes without its last newline; made returns the files'
 // texts by their suffix, in order.
-func Run(t *testing.T, made func(t *testing.T, name, page string) []txtar.File) {
+func Run(t *testing.T, pattern string, made func(t *testing.T, name, page string) []txtar.File) {
 	t.Helper()
-	files, err := filepath.Glob("testdata/*.txtar")
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatal("no golden cases", err)
 	}
@@ -42,7 +42,7 @@ func Run(t *testing.T, made func(t *testing.T, name, page string) []txtar.File) 
 				continue
 			}
 			out.Files = append(out.Files, f)
-			for _, got := range made(t, file+": "+name, strings.TrimSuffix(string(f.Data), "\n")) {
+			for _, got := range made(t, name, strings.TrimSuffix(string(f.Data), "\n")) {
 				got.Name = name + got.Name
 				out.Files = append(out.Files, got)
 				if !*Update && string(got.Data) != want[got.Name] {

@@ -1,0 +1,55 @@
+package converter
+
+import (
+	"encoding/csv"
+	"strings"
+
+	"github.com/twisted/sitegen/converter/trac"
+)
+
+// Trac's own pages: its guide, which every Trac is installed with. Unchanged, they
+// tell of a program that is gone; they are left out, and their URLs lead to the
+// project's own copy.
+
+// installed are the pages of trac/wiki/default-pages, 0.11 to 1.6.
+var installed = func() map[string]bool {
+	set := map[string]bool{}
+	for _, name := range strings.Fields(`CamelCase InterMapTxt InterTrac InterWiki PageTemplates RecentChanges SandBox TicketQuery
+		TitleIndex TracAccessibility TracAdmin TracBackup TracBatchModify TracBrowser TracCgi TracChangeLog TracChangeset TracEnvironment
+		TracFastCgi TracFineGrainedPermissions TracGuide TracImport TracIni TracInstall TracInterfaceCustomization TracLinks TracLogging
+		TracModPython TracModWSGI TracNavigation TracNotification TracPermissions TracPlugins TracQuery TracReports TracRepositoryAdmin
+		TracRevisionLog TracRoadmap TracRss TracSearch TracStandalone TracSupport TracSyntaxColoring TracTickets TracTicketsCustomFields
+		TracTimeline TracUnicode TracUpgrade TracWiki TracWorkflow WikiDeletePage WikiFormatting WikiHtml WikiMacros WikiNewPage
+		WikiPageNames WikiProcessors WikiRestructuredText WikiRestructuredTextLinks WikiStart`) {
+		set[name] = true
+	}
+	return set
+}()
+
+// installer is who Trac says wrote the pages that it installs and upgrades.
+const installer = "trac"
+
+// isGuide tells a page that nobody has changed since it was installed.
+func isGuide(p *trac.Page) bool { return installed[p.Name] && p.Author == installer }
+
+// guideRules lead the left-out pages to the Trac project's own.
+func guideRules(base string) []byte {
+	return []byte(`# Made by "sitegen convert": Trac's own pages lead to the Trac project's.
+
+[[rule]]
+from = "` + base + `/wiki/{page...}"
+table = "trac-guide.csv"
+to = "https://trac.edgewall.org/wiki/{page}"
+`)
+}
+
+func guideTable(names []string) []byte {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	w.Write([]string{"page"})
+	for _, name := range names {
+		w.Write([]string{name})
+	}
+	w.Flush()
+	return []byte(b.String())
+}

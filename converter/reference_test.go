@@ -1,0 +1,170 @@
+package converter
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/twisted/sitegen/converter/trac"
+	"github.com/twisted/sitegen/converter/wiki"
+	"github.com/twisted/sitegen/generator/markdown"
+	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/internal/goldentest"
+	"github.com/twisted/sitegen/internal/wikitest"
+)
+
+// wikiOf lays pages, name to source, out as a snapshot without Trac's HTML but
+// for an empty body.
+func wikiOf(t testing.TB, pages map[string]string) *trac.Snapshot {
+	t.Helper()
+	dir := t.TempDir()
+	var names []string
+	for name, text := range pages {
+		names = append(names, fmt.Sprintf("%q", name))
+		file := filepath.Join(dir, "pages", strings.ReplaceAll(name, "/", "%2F"))
+		for suffix, data := range map[string]string{".txt": text, ".html": `<div id="wikipage"></div>`} {
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file+suffix, []byte(data), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	slices.Sort(names)
+	info := "url = \"http://trac.invalid/trac\"\nbase = \"/trac\"\ncomplete = true\nfetched = 2020-01-01T00:00:00Z\nnames = [" + strings.Join(names, ", ") + "]\n"
+	if err := os.WriteFile(filepath.Join(dir, "snapshot.toml"), []byte(info), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s, err := trac.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// body returns a converted page's Markdown.
+func body(t testing.TB, c *Conversion, name string) *source.File {
+	t.Helper()
+	file := "content/" + contentPaths([]string{name}, "wiki")[name]
+	_, text, ok := strings.Cut(string(c.Files[file]), "+++\n\n")
+	if !ok {
+		text = ""
+	}
+	return &source.File{Path: file, Data: []byte(text)}
+}
+
+// htmlOf renders Markdown as the generator does. Headings come without the link to
+// themselves.
+func htmlOf(t testing.TB, f *source.File) string {
+	t.Helper()
+	rendered, list := markdown.New().Render(f, 0, markdown.Options{
+		Anchors: page.TracAnchors,
+		Link: func(to string) (string, error) {
+			if file, fragment, _ := strings.Cut(to, "#"); strings.HasSuffix(file, ".md") {
+				to = page.Permalink(path.Join(path.Dir(strings.TrimPrefix(f.Path, "content/")), file), "")
+				if fragment != "" {
+					to += "#" + fragment
+				}
+			}
+			return to, nil
+		},
+		Shortcode: func(c markdown.Shortcode) ([]byte, source.List) { return []byte("<!-- " + c.Name + " -->\n"), nil },
+	})
+	if len(list) > 0 {
+		t.Error(list)
+	}
+	return headingAnchor.ReplaceAllString(string(rendered.HTML), "")
+}
+
+var headingAnchor = regexp.MustCompile(`<a class="heading-anchor"[^>]*>#</a>`)
+
+// The snippets that other converters get wrong, and what surprises in Trac, with all
+// steps in sight: "name.wiki" is a page of that name, "name.tree" its tree, "name.md"
+// its Markdown, "name.html" what the site shows.
+func TestReference(t *testing.T) {
+	goldentest.Run(t, "testdata/reference/*.txtar", func(t *testing.T, name, text string) []txtar.File {
+		pages := map[string]string{name: text}
+		for _, other := range []string{"WikiStart", "A", "A/B", "A/B/D", "A/X", "CodeReview", "Free Link"} {
+			if other != name {
+				pages[other] = ""
+			}
+		}
+		c, err := Convert(wikiOf(t, pages), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree := wiki.Parse(text, wiki.Options{})
+		wikitest.CheckSpans(t, name, text, tree)
+		md := body(t, c, name)
+		return []txtar.File{
+			{Name: ".tree", Data: []byte(wikitest.Dump(tree))}, {Name: ".md", Data: md.Data}, {Name: ".html", Data: []byte(htmlOf(t, md))},
+		}
+	})
+}
+
+// A huge page and one of a hundred thousand openers convert like any other. The
+// bounds are far off: what grows faster than the page breaks them.
+func TestHugePages(t *testing.T) {
+	paragraph := "Some ''text'' with [wiki:A a link], `code` and #12, CamelCase and more words.\n * an item\n   1. another\n\n|| a || b ||\n== Heading ==\n"
+	for name, text := range map[string]string{
+		"five megabytes":       strings.Repeat(paragraph, 5<<20/len(paragraph)),
+		"one line":             strings.Repeat("word ''it'' `c` [wiki:A a] ", 1<<20/27),
+		"openers":              strings.Repeat("{{{\n", 100_000),
+		"div openers":          strings.Repeat("{{{#!div\n", 100_000),
+		"table openers":        strings.Repeat("{{{#!table\n{{{#!td\n", 50_000),
+		"openers with text":    strings.Repeat("{{{#!div\ntext\n", 50_000) + strings.Repeat("}}}\n", 50_000),
+		"citations":            strings.Repeat("> ", 100_000) + "deep",
+		"citation in citation": strings.Repeat("> > > > > > > > a\n", 20_000),
+		"nested lists":         nestedLists(2_000),
+		"quotes":               strings.Repeat("'''''", 200_000),
+		"html":                 "{{{\n#!html\n" + strings.Repeat("<div>", 100_000) + "\n}}}",
+		"unsafe html":          "{{{\n#!html\n" + strings.Repeat("<x>", 100_000) + "\n}}}",
+		"macros":               strings.Repeat("a [[NoMacro(x)]] b\n", 20_000),
+		"images":               strings.Repeat("[[Image(x.png,1,2,3)]] ", 20_000),
+		"one row":              strings.Repeat("|| cell ", 100_000) + "||",
+	} {
+		t.Run(name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			done := make(chan *Conversion)
+			go func() {
+				c, err := Convert(wikiOf(t, map[string]string{"A": "", "Page": text}), Options{})
+				if err != nil {
+					t.Error(err)
+				}
+				done <- c
+			}()
+			select {
+			case c := <-done:
+				runtime.ReadMemStats(&after)
+				if grown := after.TotalAlloc - before.TotalAlloc; grown > 4<<30 {
+					t.Errorf("%d bytes were allocated for %d", grown, len(text))
+				}
+				if c != nil && len(body(t, c, "Page").Data) > 20*len(text)+1<<20 {
+					t.Errorf("%d bytes of Markdown for %d", len(body(t, c, "Page").Data), len(text))
+				}
+			case <-time.After(2 * time.Minute):
+				t.Fatal("it takes more than two minutes")
+			}
+		})
+	}
+}
+
+func nestedLists(depth int) string {
+	var b strings.Builder
+	for i := range depth {
+		b.WriteString(strings.Repeat(" ", i) + "* item\n")
+	}
+	return b.String()
+}
