@@ -136,7 +136,7 @@ func (r *htmlReader) table(n *html.Node) wiki.Block {
 						r.id(cell)
 						row.Cells = append(row.Cells, &wiki.Cell{
 							Span: r.at, Header: cell.DataAtom == atom.Th, Colspan: span(attribute(cell, "colspan")), Rowspan: span(attribute(cell, "rowspan")),
-							Blocks: r.blocks(children(cell)),
+							Blocks: oneParagraph(r.blocks(children(cell))),
 						})
 					}
 				}
@@ -148,6 +148,25 @@ func (r *htmlReader) table(n *html.Node) wiki.Block {
 	}
 	walk(n)
 	return t
+}
+
+// oneParagraph makes one of several, so that a cell of a GFM table can hold them.
+func oneParagraph(blocks []wiki.Block) []wiki.Block {
+	var all []wiki.Inline
+	for _, b := range blocks {
+		p, ok := b.(*wiki.Paragraph)
+		if !ok {
+			return blocks
+		}
+		if len(all) > 0 {
+			all = append(all, &wiki.Text{Span: p.Span, Value: " "})
+		}
+		all = append(all, p.Inlines...)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return []wiki.Block{&wiki.Paragraph{Span: blocks[0].Pos(), Bare: true, Inlines: all}}
 }
 
 func (r *htmlReader) inlines(n *html.Node) []wiki.Inline {

@@ -141,6 +141,9 @@ func TestRealWiki(t *testing.T) {
 	if again := must(t, dir, "convert", filepath.Join(dir, ".trac")); !strings.Contains(again, " 0 files written") {
 		t.Errorf("a second conversion: %s", again)
 	}
+	if n := onlyMarkdown(t, dir); n < 150 {
+		t.Errorf("%d pages need no raw HTML", n)
+	}
 	t.Run("fidelity", func(t *testing.T) { agrees(t, dir) })
 	t.Run("browser", func(t *testing.T) {
 		server := httptest.NewServer(http.FileServer(http.Dir(filepath.Join(dir, "public"))))

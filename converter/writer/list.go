@@ -67,7 +67,7 @@ func (w *writer) item(item *wiki.Item) []string {
 		before = b
 	}
 	if len(lines) == 0 {
-		return []string{"<!-- -->"} // a bare bullet would underline the text before
+		return []string{nothing} // a bare bullet would underline the text before
 	}
 	return lines
 }
@@ -96,12 +96,12 @@ func (w *writer) definitions(l *wiki.DefinitionList) []string {
 		}
 		term := w.paragraph(d.Term)
 		if len(term) == 0 {
-			term = []string{"&#8203;"} // nothing visible, but text
+			term = []string{nothing}
 		}
 		lines = append(lines, strings.Join(term, " "))
 		body := w.blocks(d.Blocks)
 		if len(body) == 0 {
-			body = []string{"<!-- -->"}
+			body = []string{nothing}
 		}
 		lines = append(lines, indent(body, ": ", "  ")...)
 	}

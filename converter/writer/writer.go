@@ -101,13 +101,16 @@ func (w *writer) paragraph(list []wiki.Inline) []string {
 	}
 	if len(out) > 0 && loneTag.MatchString(out[0]) {
 		if len(out) == 1 {
-			return []string{"&#8203;" + out[0]} // nothing visible, but text
+			return []string{nothing + out[0]}
 		}
 		out[1] = out[0] + " " + out[1]
 		out = out[1:]
 	}
 	return out
 }
+
+// nothing is text, but nothing that one sees, for where Markdown needs text.
+const nothing = "&#8203;"
 
 // loneTag is a line that would begin a block of raw HTML (CommonMark's seventh
 // kind), and take the paragraph's other lines with it.
