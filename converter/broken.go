@@ -27,33 +27,48 @@ func (c *conversion) isBroken(t links.Target) bool {
 	if t.Page != "" {
 		return t.Fragment != "" && !c.hasAnchor(t.Page, t.Fragment)
 	}
-	rest, ok := strings.CutPrefix(t.URL, c.resolver.Base+"/")
-	if !ok || c.resolver.Base == "" && strings.Contains(t.URL, "://") {
-		return false
-	}
-	rest, _, _ = strings.Cut(rest, "#")
-	rest, query, _ := strings.Cut(rest, "?")
-	file, err := url.PathUnescape(rest)
+	u, err := url.Parse(t.URL)
 	if err != nil {
 		return true
 	}
-	realm, below, _ := strings.Cut(file, "/")
+	below, ok := strings.CutPrefix(u.Path, c.resolver.Base+"/")
+	if !ok || u.Host != "" || u.Scheme != "" {
+		return false
+	}
+	realm, name, _ := strings.Cut(below, "/")
 	switch realm {
 	case "wiki":
-		return !c.resolver.Lists[below] && (query == "" || !c.resolver.Pages[strings.Trim(below, "/")])
+		name = strings.Trim(name, "/")
+		if !c.resolver.Pages[name] {
+			return !c.resolver.Lists[name]
+		}
+		return u.RawQuery == "" || u.Fragment != "" && !c.hasAnchor(name, u.Fragment)
 	case "attachment", "raw-attachment":
-		if name, ok := strings.CutPrefix(below, "wiki/"); ok {
-			return !c.files["raw-attachment/wiki/"+name] && !strings.HasSuffix(below, "/")
+		if file, ok := strings.CutPrefix(name, "wiki/"); ok {
+			return !c.files["raw-attachment/wiki/"+file] && !strings.HasSuffix(file, "/")
 		}
 		return false
 	case "chrome":
-		return !c.files[file]
+		return !c.files[below]
 	}
-	return !handlers[realm] && !c.files[file]
+	return !handlers[realm] && !c.files[below]
 }
 
-// markBroken notes a broken link as the page's Markdown or HTML spells it.
-func (c *conversion) markBroken(a *article, at wiki.Span, raw, spelled string) {
-	c.note(a, at, Broken, "%s leads nowhere in Trac", raw)
+// isOutside tells whether a target was a path of the old server that was not the
+// Trac's. What became of it, nobody here knows.
+func (c *conversion) isOutside(t links.Target) bool {
+	return t.Page == "" && strings.HasPrefix(t.URL, "/") && !strings.HasPrefix(t.URL, c.resolver.Base+"/") && t.URL != c.resolver.Base
+}
+
+// examine notes a link that arrives nowhere, as the page's Markdown or HTML spells it.
+func (c *conversion) examine(a *article, at wiki.Span, raw string, t links.Target, spelled string) {
+	switch {
+	case c.isBroken(t):
+		c.note(a, at, Broken, "%s leads nowhere in Trac", raw)
+	case c.isOutside(t):
+		c.note(a, at, Unresolved, "%s leads to a part of the old server that was not its Trac", raw)
+	default:
+		return
+	}
 	a.broken = append(a.broken, spelled)
 }

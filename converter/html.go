@@ -9,6 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
+	"github.com/twisted/sitegen/converter/links"
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
@@ -83,27 +84,24 @@ func (c *conversion) resolveHTML(a *article, at wiki.Span, text string) string {
 func (c *conversion) pageLink(a *article, at wiki.Span, href string) string {
 	t := c.resolver.LocalURL(href)
 	u := c.address(a, t)
-	if c.isBroken(t) {
-		c.markBroken(a, at, href, u)
-	}
+	c.examine(a, at, href, t, u)
 	return u
 }
 
 func (c *conversion) htmlLink(a *article, at wiki.Span, href string) string {
 	t := c.resolver.LocalURL(c.rooted(a, href))
 	u := c.permalink(t)
-	if id, own := strings.CutPrefix(href, "#"); own && id != "" && !c.hasAnchor(a.Name, id) || c.isBroken(t) {
-		c.markBroken(a, at, href, u)
+	if id, own := strings.CutPrefix(href, "#"); own && id != "" {
+		t = links.Target{Page: a.Name, Fragment: id}
 	}
+	c.examine(a, at, href, t, u)
 	return u
 }
 
 func (c *conversion) htmlImage(a *article, at wiki.Span, src string) string {
 	t := c.resolver.LocalURL(c.rooted(a, src))
 	u := c.filePath(t.URL)
-	if c.isBroken(t) {
-		c.markBroken(a, at, src, u)
-	}
+	c.examine(a, at, src, t, u)
 	return u
 }
 

@@ -82,9 +82,7 @@ func (l *lowering) image(m *wiki.Macro) []wiki.Inline {
 		img.URL, img.Alt, img.Title = noImage, file.description, file.description
 		return []wiki.Inline{img}
 	}
-	if c := l.conversion; c.isBroken(links.Target{URL: img.URL}) {
-		c.markBroken(l.article, m.Span, m.Raw, img.URL)
-	}
+	l.examine(l.article, m.Span, m.Raw, links.Target{URL: img.URL}, img.URL)
 	if to == nil || *to == "" {
 		return []wiki.Inline{img}
 	}

@@ -30,9 +30,7 @@ func (c *conversion) hyperlink(a *article, l *wiki.Link) wiki.Inline {
 		return label
 	}
 	u := c.address(a, t)
-	if c.isBroken(t) {
-		c.markBroken(a, l.Span, l.Raw, u)
-	}
+	c.examine(a, l.Span, l.Raw, t, u)
 	return &wiki.Hyperlink{Span: l.Span, URL: u, Inlines: []wiki.Inline{label}}
 }
 
