@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
 
 	"github.com/twisted/sitegen/converter/wiki"
@@ -126,6 +127,12 @@ func (c *conversion) contexts(a *article, blocks []wiki.Block) map[*wiki.Macro]*
 		case *wiki.Macro:
 			switch last := len(groups) - 1; {
 			case silent[n.Name]:
+			case n.Name == "span" || n.Name == "Span":
+				words, _ := spanArgs(n.Args)
+				text.WriteString(squeeze(wiki.PlainText(wiki.ParseInline(words, a.parser))))
+			case n.Name == "html":
+				clean, _ := sanitize(n.Args)
+				text.WriteString(squeeze(html.UnescapeString(bluemonday.StrictPolicy().Sanitize(clean))))
 			case last >= 0 && at[last] == text.Len():
 				groups[last].macros = append(groups[last].macros, n)
 				groups[last].apart = groups[last].apart || paragraph != in || living[n.Name]

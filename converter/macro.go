@@ -90,7 +90,13 @@ func (c *conversion) isPlugin(a *article, name, body string) bool {
 	if _, ok := c.Macros[name]; ok {
 		return true
 	}
-	return a.html != nil && !a.evidence.Has(body) && !a.html.shows(body)
+	return a.html != nil && isIdentifier(name) && !a.evidence.Has(body) && !a.html.shows(body)
+}
+
+// isIdentifier tells what can be a macro's name: Trac finds more in double brackets,
+// [[/Page]] say.
+func isIdentifier(s string) bool {
+	return !isDigits(s[:1]) && strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz_0123456789") == ""
 }
 
 // spanArgs splits [[span(text, class=x)]].

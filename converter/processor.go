@@ -33,6 +33,9 @@ func (l *lowering) processor(b *wiki.Processor) []wiki.Block {
 	if l.isMacro(b.Name) {
 		return l.macro(&wiki.Macro{Span: b.Span, Name: b.Name, Args: strings.TrimSpace(b.Text), Raw: "[[" + b.Name + "]]"})
 	}
+	if b.Text == "" {
+		return nil // nor does Trac show any
+	}
 	lang, known := language(b.Name)
 	if !known || l.html.failed(b.Name) && !l.html.showsCode(b.Text) {
 		l.note(l.article, b.Span, Unknown, "processor #!%s is not known; its text is kept as code", b.Name)

@@ -82,7 +82,7 @@ var policy = func() *bluemonday.Policy {
 	p.AllowAttrs("src").Matching(webAddress).OnElements("input") // which bluemonday does not take for addresses
 	p.AllowAttrs("action").Matching(webAddress).OnElements("form")
 	p.AllowAttrs("cite").OnElements("blockquote", "q", "del", "ins")
-	p.AllowURLSchemes("ftp", "http", "https", "irc", "news")
+	p.AllowURLSchemes("cvs", "file", "ftp", "git", "http", "https", "irc", "news", "sftp", "smb", "ssh", "svn", "svn+ssh") // [wiki] safe_schemes
 	p.AllowRelativeURLs(true)
 	p.RequireParseableURLs(true)
 	p.AllowStyles(strings.Fields(safeCSS)...).MatchingHandler(noURL).Globally()

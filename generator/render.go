@@ -48,7 +48,7 @@ func (s *Site) link(p *Page, destination string) (string, error) {
 			return destination, nil
 		}
 		fallthrough
-	case "javascript", "vbscript", "file":
+	case "javascript", "vbscript":
 		return "", fmt.Errorf("a link may not run or hold anything: %s:", u.Scheme)
 	default:
 		return destination, nil

@@ -176,9 +176,6 @@ func (r *Resolver) scheme(page, scheme, target, label string, l *wiki.Link, e *E
 		if !safeSchemes[strings.ToLower(scheme)] {
 			return Target{Label: l.Raw, Missing: true}
 		}
-		if strings.EqualFold(scheme, "file") {
-			return Target{Label: label, Missing: true} // of the reader's own disk; no site may link there
-		}
 		return r.local(scheme+":"+target, label)
 	case strings.EqualFold(scheme, "trac"):
 		path, query, fragment := split(target)
