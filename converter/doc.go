@@ -17,5 +17,9 @@
 //
 // lower.go puts plain nodes in the place of macros and processors, resolve.go
 // does so for links, when all pages are known. What only Trac can compute is
-// taken, frozen, from Trac's own HTML.
+// taken, frozen, from Trac's own HTML: what stands there between the text before a
+// macro and the text after it (frozen.go), read as plain nodes (readhtml.go). Which
+// names are macros of plugins shows there as well.
+//
+// Trac's own guide, where nobody changed it, is left out; its URLs lead elsewhere.
 package converter

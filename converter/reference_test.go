@@ -23,16 +23,16 @@ import (
 	"github.com/twisted/sitegen/internal/wikitest"
 )
 
-// wikiOf lays pages, name to source, out as a snapshot without Trac's HTML but
-// for an empty body.
-func wikiOf(t testing.TB, pages map[string]string) *trac.Snapshot {
+// wikiOf lays pages, name to source, out as a snapshot; html is what Trac made of
+// each.
+func wikiOf(t testing.TB, html string, pages map[string]string) *trac.Snapshot {
 	t.Helper()
 	dir := t.TempDir()
 	var names []string
 	for name, text := range pages {
 		names = append(names, fmt.Sprintf("%q", name))
 		file := filepath.Join(dir, "pages", strings.ReplaceAll(name, "/", "%2F"))
-		for suffix, data := range map[string]string{".txt": text, ".html": `<div id="wikipage"></div>`} {
+		for suffix, data := range map[string]string{".txt": text, ".html": `<div id="wikipage">` + html + "</div>"} {
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				t.Fatal(err)
 			}
@@ -100,7 +100,7 @@ func TestReference(t *testing.T) {
 				pages[other] = ""
 			}
 		}
-		c, err := Convert(wikiOf(t, pages), Options{})
+		c, err := Convert(wikiOf(t, "", pages), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +139,7 @@ func TestHugePages(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			done := make(chan *Conversion)
 			go func() {
-				c, err := Convert(wikiOf(t, map[string]string{"A": "", "Page": text}), Options{})
+				c, err := Convert(wikiOf(t, "", map[string]string{"A": "", "Page": text}), Options{})
 				if err != nil {
 					t.Error(err)
 				}
@@ -167,4 +167,41 @@ func nestedLists(depth int) string {
 		b.WriteString(strings.Repeat(" ", i) + "* item\n")
 	}
 	return b.String()
+}
+
+// FuzzConvert holds the whole conversion of a page to its laws: it never fails, the
+// same page gives the same bytes, and plain words survive.
+func FuzzConvert(f *testing.F) {
+	files, _ := filepath.Glob("testdata/reference/*.txtar")
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, c := range archive.Files {
+			if strings.HasSuffix(c.Name, ".wiki") {
+				f.Add(string(c.Data), "<p>frozen <b>x</b></p>")
+			}
+		}
+	}
+	f.Add("[[Foo(x)]] a [[TicketQuery(x)]]", "<p>a <a href='/trac/wiki/A'>b</a><table><tr><td>x</td></tr></table></p>")
+	f.Fuzz(func(t *testing.T, text, html string) {
+		s := wikiOf(t, html, map[string]string{"A": "", "Page": text})
+		first, err := Convert(s, Options{})
+		if err != nil {
+			return // not a page of Trac's
+		}
+		second, err := Convert(s, Options{})
+		if err != nil || string(first.Files["content/wiki/Page.md"]) != string(second.Files["content/wiki/Page.md"]) {
+			t.Errorf("two conversions differ (%v)", err)
+		}
+		md := body(t, first, "Page")
+		markdown.New().Render(md, 0, markdown.Options{
+			Anchors: "trac", Link: func(to string) (string, error) { return to, nil },
+			Shortcode: func(markdown.Shortcode) ([]byte, source.List) { return nil, nil },
+		})
+		if plain := strings.TrimSpace(text); plain != "" && strings.Trim(strings.ToLower(plain), "abcdefghijklmnopqrstuvwxyz") == "" && !strings.Contains(string(md.Data), plain) {
+			t.Errorf("%q is lost:\n%s", plain, md.Data)
+		}
+	})
 }

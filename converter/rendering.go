@@ -182,16 +182,14 @@ func (r *rendering) cut(n *html.Node, piece run, around map[string]int) []*html.
 	return out
 }
 
-// clip returns the part of s between two offsets that do not count white space.
+// clip returns the part of s between two offsets that do not count white space; the
+// white space at an offset is the text's around, not the part's.
 func clip(s string, start, end int) string {
 	at := 0
 	return strings.Map(func(r rune) rune {
-		if w := len(squeeze(string(r))); w > 0 {
-			at += w
-			if at <= start || at > end {
-				return -1
-			}
-		} else if at < start || at > end {
+		w := len(squeeze(string(r)))
+		at += w
+		if w > 0 && (at <= start || at > end) || w == 0 && (at <= start || at >= end) {
 			return -1
 		}
 		return r

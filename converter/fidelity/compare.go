@@ -113,7 +113,7 @@ func (r *reader) compare(p *trac.Page, tracBase string) (*Page, error) {
 		return out, nil
 	}
 	data, list := r.site.Render(out.Output)
-	if err := list.Err(); err != nil {
+	if err := list.Err(); err != nil && data == nil { // what is broken in it is for a check to tell
 		return nil, err
 	}
 	doc, err := html.Parse(bytes.NewReader(data))
