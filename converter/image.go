@@ -2,9 +2,11 @@ package converter
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/converter/links"
@@ -145,13 +147,35 @@ func (l *lowering) imageFile(spec string) picture {
 	}
 	id, name = wiki.Unquote(id), wiki.Unquote(name)
 	below := realm + "/" + id + "/" + name
-	if !l.files["raw-attachment/"+below] && realm == "wiki" {
-		return picture{description: fmt.Sprintf("No image %q attached to %s", name, id)}
-	}
-	return picture{
+	file := picture{
 		src: l.resolver.Base + "/raw-attachment/" + page.URL(below), page: l.resolver.Base + "/attachment/" + page.URL(below),
 		description: l.attachmentDescription(realm, id, name), found: true,
 	}
+	owner := id
+	if realm == "ticket" {
+		owner = "Ticket #" + id
+	}
+	missing := fmt.Sprintf("No image %q attached to %s", name, owner)
+	shown := map[string]string{}
+	if l.html != nil {
+		shown = l.html.alts
+	}
+	if alt, ok := shown[file.src]; ok && file.description == "" {
+		file.description = alt
+	} else if l.html != nil && l.html.said[missing] {
+		return picture{description: missing}
+	}
+	if l.files["raw-attachment/"+below] || realm != "wiki" {
+		return file
+	}
+	if !l.resolver.Pages[id] { // a prefix that only Trac knows
+		for _, src := range slices.Sorted(maps.Keys(shown)) {
+			if strings.HasSuffix(src, "/"+page.URL(name)) {
+				return picture{src: src, page: src, description: shown[src], found: true}
+			}
+		}
+	}
+	return picture{description: missing}
 }
 
 func (c *conversion) attachmentDescription(realm, id, name string) string {

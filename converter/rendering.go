@@ -15,6 +15,8 @@ import (
 type rendering struct {
 	body *goquery.Selection
 	ids  map[string]bool
+	alts map[string]string // of the pictures, by address
+	said map[string]bool   // all texts of pictures
 
 	text   string             // all of its text, without white space; see flatten
 	spans  map[*html.Node]run // where in text a node is
@@ -30,7 +32,13 @@ func readRendering(text string) (*rendering, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rendering{body: doc.Find("body"), ids: map[string]bool{}, taken: map[*html.Node]bool{}}
+	r := &rendering{
+		body: doc.Find("body"), ids: map[string]bool{}, alts: map[string]string{}, said: map[string]bool{}, taken: map[*html.Node]bool{},
+	}
+	for _, img := range r.body.Find("img[src]").Nodes {
+		alt := attribute(img, "alt")
+		r.alts[attribute(img, "src")], r.said[alt] = alt, true
+	}
 	r.body.Find("[id], a[name]").Each(func(_ int, s *goquery.Selection) {
 		for _, attr := range []string{"id", "name"} {
 			if id, ok := s.Attr(attr); ok {

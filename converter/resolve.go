@@ -29,6 +29,9 @@ func (c *conversion) hyperlink(a *article, l *wiki.Link) wiki.Inline {
 		}
 		return label
 	}
+	if strings.TrimSpace(label.Value) == "" {
+		return label
+	}
 	u := c.address(a, t)
 	c.examine(a, l.Span, l.Raw, t, u)
 	return &wiki.Hyperlink{Span: l.Span, URL: u, Inlines: []wiki.Inline{label}}

@@ -35,7 +35,7 @@ func (r *Resolver) realm(page, scheme, target string) (path string, ok bool) {
 	case "timeline":
 		return "/timeline?from=" + url.QueryEscape(name), true
 	case "attachment", "raw-attachment":
-		return attachmentPath(page, scheme, name) + tail, true
+		return attachmentPath(page, scheme, name) + query, true // Trac drops the fragment
 	case "changeset", "sha":
 		return "/changeset/" + escapePath(name) + tail, true
 	case "diff":

@@ -128,6 +128,8 @@ func (r *Resolver) resolve(page string, l *wiki.Link, e *Evidence) Target {
 // defaultLabel is what a bracket link without a label shows.
 func defaultLabel(scheme, target string) string {
 	switch {
+	case target == "" && scheme == "wiki":
+		return "" // a link that one does not see
 	case target == "":
 		return scheme
 	case scheme != "" && strings.HasPrefix(target, "//"):
