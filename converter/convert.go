@@ -150,7 +150,7 @@ func (c *conversion) write() (*Conversion, error) {
 		out.Inventory = append(out.Inventory, c.resolver.Base+"/wiki/"+page.URL(name))
 	}
 	if len(c.report.Guide) > 0 {
-		out.Files["redirects/trac-guide.csv"] = guideTable(c.report.Guide)
+		out.Files["redirects/trac-guide.csv"] = table("page", c.report.Guide)
 		out.Files["redirects/trac-guide.toml"] = guideRules(c.resolver.Base)
 	}
 	slices.Sort(attached)

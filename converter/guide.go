@@ -1,7 +1,6 @@
 package converter
 
 import (
-	"encoding/csv"
 	"strings"
 
 	"github.com/twisted/sitegen/converter/trac"
@@ -41,15 +40,4 @@ from = "` + base + `/wiki/{page...}"
 table = "trac-guide.csv"
 to = "https://trac.edgewall.org/wiki/{page}"
 `)
-}
-
-func guideTable(names []string) []byte {
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	w.Write([]string{"page"})
-	for _, name := range names {
-		w.Write([]string{name})
-	}
-	w.Flush()
-	return []byte(b.String())
 }

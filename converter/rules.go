@@ -54,13 +54,22 @@ to = "` + base + `/raw-attachment/wiki/{path}"
 
 // attachmentTable lists the attachments of wiki pages.
 func attachmentTable(paths []string) []byte {
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	w.Write([]string{"path"})
+	var ofPages []string
 	for _, p := range paths {
 		if below, ok := strings.CutPrefix(p, "wiki/"); ok {
-			w.Write([]string{below})
+			ofPages = append(ofPages, below)
 		}
+	}
+	return table("path", ofPages)
+}
+
+// table is a CSV file of one column.
+func table(column string, values []string) []byte {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	w.Write([]string{column})
+	for _, v := range values {
+		w.Write([]string{v})
 	}
 	w.Flush()
 	return []byte(b.String())

@@ -182,15 +182,5 @@ func FuzzTextSurvives(f *testing.F) {
 // BenchmarkParseAndWrite makes Markdown of a real wiki's text, where its recording
 // lies beside the checkout, else of the golden cases.
 func BenchmarkParseAndWrite(b *testing.B) {
-	pages := benchtest.Wiki(b, "testdata")
-	size := 0
-	for _, p := range pages {
-		size += len(p)
-	}
-	b.SetBytes(int64(size))
-	for b.Loop() {
-		for _, p := range pages {
-			Write(lowered(p), Options{})
-		}
-	}
+	benchtest.Wiki(b, "testdata", func(page string) { Write(lowered(page), Options{}) })
 }

@@ -14,9 +14,24 @@ import (
 // are any.
 const recording = "../shared/trac-site"
 
-// Wiki returns the sources of wiki pages: the recording's, or else the .wiki files
-// of the golden cases in dir.
-func Wiki(b testing.TB, dir string) []string {
+// Wiki times work on each of a wiki's pages, in bytes of source: the recording's, or
+// else the .wiki files of the golden cases in dir.
+func Wiki(b *testing.B, dir string, work func(page string)) {
+	b.Helper()
+	pages := wiki(b, dir)
+	size := 0
+	for _, p := range pages {
+		size += len(p)
+	}
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		for _, p := range pages {
+			work(p)
+		}
+	}
+}
+
+func wiki(b *testing.B, dir string) []string {
 	b.Helper()
 	var pages []string
 	root := findRoot(b)
@@ -51,7 +66,7 @@ func Wiki(b testing.TB, dir string) []string {
 }
 
 // findRoot returns the folder that holds go.mod.
-func findRoot(b testing.TB) string {
+func findRoot(b *testing.B) string {
 	b.Helper()
 	dir, err := os.Getwd()
 	if err != nil {

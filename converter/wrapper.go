@@ -1,0 +1,84 @@
+package converter
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/twisted/sitegen/converter/wiki"
+)
+
+// Wrappers: HTML that one block opens and a later one closes.
+
+var beginsBlock = regexp.MustCompile(`(?i)^</?(?:address|blockquote|center|div|dl|fieldset|form|ol|pre|table|tbody|td|tfoot|th|thead|tr|ul)[\s/>]`)
+
+// endless are tags that need no end.
+var endless = map[string]bool{"area": true, "br": true, "col": true, "hr": true, "img": true, "input": true,
+	"p": true, "li": true, "dt": true, "dd": true, "option": true}
+
+// unbalanced returns the tags that HTML leaves open, outermost first, and those
+// that it ends without having begun them.
+func unbalanced(text string) (opens, closes []string) {
+	z := html.NewTokenizer(strings.NewReader(text))
+	for {
+		kind := z.Next()
+		name, _ := z.TagName()
+		tag := string(name)
+		switch {
+		case kind == html.ErrorToken:
+			return opens, closes
+		case kind == html.StartTagToken && !endless[tag]:
+			opens = append(opens, tag)
+		case kind == html.EndTagToken && !endless[tag]:
+			if at := slices.Index(opens, tag); at < 0 {
+				closes = append(closes, tag)
+			} else {
+				opens = opens[:lastIndex(opens, tag)]
+			}
+		}
+	}
+}
+
+func lastIndex(list []string, s string) int {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i] == s {
+			return i
+		}
+	}
+	return -1
+}
+
+// pairHTML lets blocks of HTML of which one opens a wrapper and another ends it
+// stand as they were written; what is between them is then within. From 1.2 on
+// Trac does so as well. Where they do not pair, each stays balanced by itself.
+func (l *lowering) pairHTML(blocks []wiki.Block) []wiki.Block {
+	var open []string
+	var pairs []*wiki.HTMLBlock
+	for i, b := range blocks {
+		h, ok := b.(*wiki.HTMLBlock)
+		if !ok || h.Raw == "" {
+			continue
+		}
+		if rest := l.html.swallowed(); rest != nil && slices.Contains(h.Opens, "pre") && !l.within {
+			h.HTML = blockLevel(l.resolveHTML(l.article, h.Span, policy.Sanitize(outerHTML(rest))))
+			l.note(l.article, h.Span, Sanitised, "HTML that is left open has the rest of the page in it, as in Trac")
+			return blocks[:i+1]
+		}
+		for _, tag := range h.Closes {
+			if len(open) == 0 || open[len(open)-1] != tag {
+				return blocks
+			}
+			open = open[:len(open)-1]
+		}
+		open = append(open, h.Opens...)
+		pairs = append(pairs, h)
+	}
+	if len(open) == 0 {
+		for _, h := range pairs {
+			h.HTML = h.Raw
+		}
+	}
+	return blocks
+}
