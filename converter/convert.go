@@ -94,9 +94,7 @@ func (c *conversion) parse() error {
 		name := p.Name
 		a := &article{Page: p, file: paths[name]}
 		if p.HTML != "" {
-			if a.html, err = readRendering(p.HTML); err != nil {
-				return err
-			}
+			a.html = readRendering(p.HTML)
 			a.evidence = links.ReadEvidence(a.html.body)
 		}
 		a.parser = wiki.Options{IsMacro: func(name, body string) bool { return c.isPlugin(a, name, body) }}
@@ -215,7 +213,12 @@ func (c *conversion) front() []string {
 // index is the section's own page: it answers for Trac's two lists of pages, and for
 // the first page where that was left out.
 func (c *conversion) index(isFront bool) []byte {
-	aliases := []string{c.resolver.Base + "/wiki/TitleIndex", c.resolver.Base + "/wiki/RecentChanges"}
+	var aliases []string
+	for _, list := range []string{"TitleIndex", "RecentChanges"} {
+		if c.articles[list] == nil {
+			aliases = append(aliases, c.resolver.Base+"/wiki/"+list)
+		}
+	}
 	if isFront {
 		aliases = append(aliases, c.front()...)
 		aliases = slices.DeleteFunc(aliases, func(alias string) bool { return c.permalinks[alias+"/"] })

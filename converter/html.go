@@ -21,7 +21,7 @@ func (l *lowering) htmlBlock(at wiki.Span, text string) []wiki.Block {
 		clean = policy.Sanitize(text)
 	} else if lost != "" {
 		l.note(l.article, at, Sanitised, "HTML that Trac does not show either was left out: %s", excerpt(lost))
-	} else if tags(clean) < tags(comment.ReplaceAllString(text, "")) {
+	} else if countTags(clean) < countTags(text) {
 		l.note(l.article, at, Sanitised, "HTML that Trac does not show either was left out")
 	}
 	if clean = strings.TrimSpace(l.resolveHTML(l.article, at, clean)); clean == "" {
@@ -34,7 +34,17 @@ func (l *lowering) htmlBlock(at wiki.Span, text string) []wiki.Block {
 	return []wiki.Block{b}
 }
 
-func tags(s string) int { return strings.Count(s, "<") }
+func countTags(s string) (n int) {
+	z := html.NewTokenizer(strings.NewReader(s))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return n
+		case html.StartTagToken, html.SelfClosingTagToken:
+			n++
+		}
+	}
+}
 
 // inlineTags begin HTML that Trac leaves within a paragraph.
 var inlineTags = regexp.MustCompile(`(?is)^.\s*(?:a|span|bdo|img|big|small|font|tt|i|b|u|s|strike|em|strong|dfn|code|q|samp|kbd|var|cite|abbr|acronym|sub|sup)(?: |$)`)
@@ -81,7 +91,10 @@ func (c *conversion) resolveHTML(a *article, at wiki.Span, text string) string {
 
 // pageLink is htmlLink for Markdown, which calls a page by its file.
 func (c *conversion) pageLink(a *article, at wiki.Span, href string) string {
-	t := c.resolver.LocalURL(href)
+	t := c.resolver.LocalURL(c.rooted(a, href))
+	if id, own := strings.CutPrefix(href, "#"); own && id != "" {
+		t = links.Target{Page: a.Name, Fragment: id}
+	}
 	u := c.address(a, t)
 	c.examine(a, at, href, t, u)
 	return u
@@ -108,7 +121,7 @@ func (c *conversion) htmlImage(a *article, at wiki.Span, src string) string {
 // BASE/wiki/NAME.
 func (c *conversion) rooted(a *article, address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" || strings.HasPrefix(u.Path, "/") {
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Path+u.RawQuery == "" || strings.HasPrefix(u.Path, "/") {
 		return address
 	}
 	return (&url.URL{Path: c.resolver.Base + "/wiki/" + a.Name}).ResolveReference(u).String()
@@ -117,8 +130,8 @@ func (c *conversion) rooted(a *article, address string) string {
 // balance closes what HTML leaves open, as a browser does.
 func balance(text string) string {
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(text))
-	if err != nil {
-		return ""
+	if err != nil { // deeper than any browser follows
+		return "<pre>" + html.EscapeString(text) + "</pre>"
 	}
 	out, err := doc.Find("body").Html()
 	if err != nil {
@@ -128,7 +141,6 @@ func balance(text string) string {
 }
 
 var (
-	comment   = regexp.MustCompile(`(?s)<!--.*?-->`)
 	blockTag  = regexp.MustCompile(`(?i)^<(?:address|blockquote|center|dd|div|dl|dt|fieldset|form|h[1-6]|hr|legend|li|menu|ol|p|table|tbody|td|tfoot|th|thead|tr|ul)[\s/>]`)
 	preformed = regexp.MustCompile(`(?is)<(pre|textarea)[\s>].*?</(?:pre|textarea)>`)
 	empty     = regexp.MustCompile(`\n[ \t]*(?:\n[ \t]*)+`)

@@ -2,6 +2,7 @@ package converter
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/chroma/v2/lexers"
 )
@@ -16,9 +17,21 @@ var mimeLanguages = map[string]string{
 	"pycon": "python", "patch": "diff", "py": "python", "shell": "sh",
 }
 
+// languages remembers: chroma tries hundreds of patterns on a name that it does not
+// know.
+var languages sync.Map
+
 // language returns the name that a processor's language goes by in Markdown.
 func language(name string) (lang string, known bool) {
+	type answer struct {
+		lang  string
+		known bool
+	}
 	name = strings.ToLower(name)
+	if a, ok := languages.Load(name); ok {
+		return a.(answer).lang, a.(answer).known
+	}
+	defer func() { languages.Store(name, answer{lang, known}) }()
 	if l, ok := mimeLanguages[name]; ok {
 		return l, true
 	}

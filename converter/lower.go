@@ -1,6 +1,7 @@
 package converter
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/converter/links"
@@ -105,10 +106,58 @@ func (l *lowering) inline(n wiki.Inline) []wiki.Inline {
 	if !ok {
 		return []wiki.Inline{n}
 	}
+	return inlinesOf(l.macro(m))
+}
+
+// inlinesOf is the text of blocks where only a line of text may stand.
+func inlinesOf(blocks []wiki.Block) []wiki.Inline {
 	var out []wiki.Inline
-	for _, b := range l.macro(m) {
-		if p, ok := b.(*wiki.Paragraph); ok {
-			out = append(out, p.Inlines...)
+	add := func(list ...wiki.Inline) {
+		if len(out) > 0 {
+			out = append(out, &wiki.Text{Span: list[0].Pos(), Value: " "})
+		}
+		out = append(out, list...)
+	}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *wiki.Paragraph:
+			if len(b.Inlines) > 0 {
+				add(b.Inlines...)
+			}
+		case *wiki.Heading:
+			if len(b.Inlines) > 0 {
+				add(b.Inlines...)
+			}
+		case *wiki.CodeBlock:
+			add(&wiki.Code{Span: b.Span, Value: strings.Join(strings.Fields(b.Text), " ")})
+		case *wiki.Quote:
+			out = append(out, inlinesOf(b.Blocks)...)
+		case *wiki.List:
+			for _, item := range b.Items {
+				if list := inlinesOf(item.Blocks); len(list) > 0 {
+					add(list...)
+				}
+			}
+		case *wiki.DefinitionList:
+			for _, d := range b.Items {
+				if list := append(slices.Clone(d.Term), inlinesOf(d.Blocks)...); len(list) > 0 {
+					add(list...)
+				}
+			}
+		case *wiki.Table:
+			for _, row := range b.Rows {
+				for _, cell := range row.Cells {
+					if list := inlinesOf(cell.Blocks); len(list) > 0 {
+						add(list...)
+					}
+				}
+			}
+		case *wiki.HTMLBlock:
+			add(&wiki.HTMLInline{Span: b.Span, HTML: strings.Join(strings.Fields(b.HTML), " ")})
+		case *wiki.Shortcode:
+			add(&wiki.Unconverted{Span: b.Span, Source: "[[" + b.Name + "]]"})
+		case *wiki.Markdown:
+			add(&wiki.MarkdownInline{Span: b.Span, Text: strings.Join(strings.Fields(b.Text), " ")})
 		}
 	}
 	return out

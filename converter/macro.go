@@ -8,6 +8,9 @@ import (
 
 // macro lowers a macro. What stays within a line of text is a bare paragraph.
 func (l *lowering) macro(m *wiki.Macro) []wiki.Block {
+	if use, ok := l.Macros[m.Name]; ok {
+		return l.mapped(m, use)
+	}
 	switch m.Name {
 	case "Image":
 		return inLine(m.Span, l.image(m)...)
@@ -31,14 +34,8 @@ func (l *lowering) macro(m *wiki.Macro) []wiki.Block {
 	case "span", "Span":
 		args, named := spanArgs(m.Args)
 		return inLine(m.Span, &wiki.Styled{Span: m.Span, Attrs: safeAttrs(named), Inlines: wiki.ParseInline(args, l.parser)})
-	case "TracGuideToc":
-		return nil // a way around the guide, which is not on the page
-	}
-	if use, ok := l.Macros[m.Name]; ok {
-		return l.mapped(m, use)
-	}
-	if m.Name == "TracNav" {
-		return nil // a menu, which the new site has of its own
+	case "TracGuideToc", "TracNav":
+		return nil // menus, of which the new site has its own
 	}
 	return l.freeze(m)
 }
@@ -96,7 +93,7 @@ func (c *conversion) isPlugin(a *article, name, body string) bool {
 // isIdentifier tells what can be a macro's name: Trac finds more in double brackets,
 // [[/Page]] say.
 func isIdentifier(s string) bool {
-	return !isDigits(s[:1]) && strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz_0123456789") == ""
+	return s != "" && !isDigits(s[:1]) && strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz_0123456789") == ""
 }
 
 // spanArgs splits [[span(text, class=x)]].

@@ -1,6 +1,7 @@
 package converter
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/twisted/sitegen/converter/wiki"
@@ -108,9 +109,25 @@ func lineArgs(args wiki.Args) wiki.Args {
 	var out wiki.Args
 	for _, a := range args {
 		switch a.Name {
-		case "lineno", "marks", "id":
+		case "lineno":
+			if !isDigits(a.Value) || len(a.Value) > 9 {
+				a.Value = ""
+			}
 			out = append(out, a)
+		case "marks":
+			if lineRanges.MatchString(a.Value) {
+				out = append(out, a)
+			}
+		case "id":
+			if plainID.MatchString(a.Value) {
+				out = append(out, a)
+			}
 		}
 	}
 	return out
 }
+
+var (
+	lineRanges = regexp.MustCompile(`^[0-9]{1,9}(?:-[0-9]{1,9})?(?:,[0-9]{1,9}(?:-[0-9]{1,9})?)*$`)
+	plainID    = regexp.MustCompile(`^[\pL_][\pL\pN_:.-]*$`)
+)

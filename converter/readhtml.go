@@ -88,7 +88,7 @@ func (r *htmlReader) block(n *html.Node) (blocks []wiki.Block, ok bool) {
 	case atom.Dl:
 		return one(r.definitions(n))
 	case atom.Table:
-		return one(r.table(n))
+		return append(r.captions(n), r.table(n)), true
 	}
 	return nil, false
 }
@@ -96,9 +96,16 @@ func (r *htmlReader) block(n *html.Node) (blocks []wiki.Block, ok bool) {
 func (r *htmlReader) list(n *html.Node) wiki.Block {
 	l := &wiki.List{Span: r.at, Ordered: n.DataAtom == atom.Ol, Start: 1}
 	for _, c := range children(n) {
-		if c.DataAtom == atom.Li {
+		switch {
+		case c.DataAtom == atom.Li:
 			r.id(c)
 			l.Items = append(l.Items, &wiki.Item{Span: r.at, Blocks: r.blocks(children(c))})
+		case c.Type == html.ElementNode: // a list that was put between two items
+			if len(l.Items) == 0 {
+				l.Items = append(l.Items, &wiki.Item{Span: r.at})
+			}
+			last := l.Items[len(l.Items)-1]
+			last.Blocks = append(last.Blocks, r.blocks([]*html.Node{c})...)
 		}
 	}
 	return l
@@ -106,20 +113,37 @@ func (r *htmlReader) list(n *html.Node) wiki.Block {
 
 func (r *htmlReader) definitions(n *html.Node) wiki.Block {
 	l := &wiki.DefinitionList{Span: r.at}
-	for _, c := range children(n) {
-		switch c.DataAtom {
-		case atom.Dt:
-			r.id(c)
-			l.Items = append(l.Items, &wiki.Definition{Span: r.at, Term: r.inlines(c)})
-		case atom.Dd:
-			if len(l.Items) == 0 {
-				l.Items = append(l.Items, &wiki.Definition{Span: r.at})
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for _, c := range children(n) {
+			switch c.DataAtom {
+			case atom.Dt:
+				r.id(c)
+				l.Items = append(l.Items, &wiki.Definition{Span: r.at, Term: r.inlines(c)})
+			case atom.Dd:
+				if len(l.Items) == 0 {
+					l.Items = append(l.Items, &wiki.Definition{Span: r.at})
+				}
+				last := l.Items[len(l.Items)-1]
+				last.Blocks = append(last.Blocks, r.blocks(children(c))...)
+			case atom.Div:
+				walk(c)
 			}
-			last := l.Items[len(l.Items)-1]
-			last.Blocks = append(last.Blocks, r.blocks(children(c))...)
 		}
 	}
+	walk(n)
 	return l
+}
+
+// captions are the texts above a table.
+func (r *htmlReader) captions(n *html.Node) []wiki.Block {
+	var out []wiki.Block
+	for _, c := range children(n) {
+		if c.DataAtom == atom.Caption {
+			out = append(out, &wiki.Paragraph{Span: r.at, Inlines: r.inlines(c)})
+		}
+	}
+	return out
 }
 
 func (r *htmlReader) table(n *html.Node) wiki.Block {
@@ -214,7 +238,7 @@ func (r *htmlReader) inline(n *html.Node) []wiki.Inline {
 		return nil
 	case atom.A:
 		href := attribute(n, "href")
-		if href == "" || hasClass(n, "missing") || hasClass(n, "trac-rawlink") {
+		if href == "" || hasClass(n, "missing") || hasClass(n, "trac-rawlink") || isActive(href) {
 			return r.inlines(n)
 		}
 		return one(&wiki.Hyperlink{Span: r.at, URL: r.pageLink(r.article, r.at, href), Inlines: r.inlines(n)})
@@ -229,6 +253,12 @@ func (r *htmlReader) inline(n *html.Node) []wiki.Inline {
 		return one(&wiki.Mark{Span: r.at, Kind: kind, Inlines: r.inlines(n)})
 	}
 	return r.inlines(n)
+}
+
+// isActive tells addresses that do something instead of leading somewhere.
+func isActive(href string) bool {
+	scheme, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(href)), ":")
+	return scheme == "javascript" || scheme == "vbscript" || scheme == "data"
 }
 
 // plainSpace makes a space of a line's end, for a paragraph's lines are the

@@ -113,6 +113,28 @@ func TestReference(t *testing.T) {
 	})
 }
 
+// What is taken from Trac's own rendering. A case's page is wiki text and, behind a
+// line of three percent signs, what Trac made of it.
+func TestFrozen(t *testing.T) {
+	goldentest.Run(t, "testdata/frozen/*.txtar", func(t *testing.T, _, text string) []txtar.File {
+		text, html, _ := strings.Cut(text, "\n%%%\n")
+		c, err := Convert(wikiOf(t, html, map[string]string{"A": "", "Page": text}), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		md := body(t, c, "Page")
+		var report strings.Builder
+		for _, n := range c.Report.Notes {
+			if n.Page == "Page" {
+				fmt.Fprintf(&report, "%d: %s: %s\n", n.Line, n.Kind, n.Message)
+			}
+		}
+		return []txtar.File{
+			{Name: ".md", Data: md.Data}, {Name: ".html", Data: []byte(htmlOf(t, md))}, {Name: ".report", Data: []byte(report.String())},
+		}
+	})
+}
+
 // A huge page and one of a hundred thousand openers convert like any other. The
 // bounds are far off: what grows faster than the page breaks them.
 func TestHugePages(t *testing.T) {

@@ -18,22 +18,34 @@ type rendering struct {
 	alts map[string]string // of the pictures, by address
 	said map[string]bool   // all texts of pictures
 
-	text   string             // all of its text, without white space; see flatten
-	spans  map[*html.Node]run // where in text a node is
-	cursor int                // up to which text was taken
-	taken  map[*html.Node]bool
+	codes     map[string]bool // the texts of blocks of code, without white space
+	errors    string          // the texts of Trac's error boxes
+	swallowed *html.Node      // the <pre> that holds the rest of the page, or nil
+
+	text    string                  // all of its text, without white space; see flatten
+	spans   map[*html.Node]run      // where in text a node is
+	cursor  int                     // up to which text was taken
+	results map[string][]*html.Node // of a selector, those that were not taken
 }
 
 // run is a piece of the text: byte offsets, end exclusive.
 type run struct{ start, end int }
 
-func readRendering(text string) (*rendering, error) {
+// readRendering reads HTML that was parsed before.
+func readRendering(text string) *rendering {
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(text))
 	if err != nil {
-		return nil, err
+		doc = &goquery.Document{Selection: &goquery.Selection{}} // shows nothing
 	}
 	r := &rendering{
-		body: doc.Find("body"), ids: map[string]bool{}, alts: map[string]string{}, said: map[string]bool{}, taken: map[*html.Node]bool{},
+		body: doc.Find("body"), ids: map[string]bool{}, alts: map[string]string{}, said: map[string]bool{}, codes: map[string]bool{},
+		results: map[string][]*html.Node{}, errors: doc.Find("div.system-message").Text(),
+	}
+	for _, pre := range r.body.Find("pre").Nodes {
+		r.codes[squeeze(textOf(pre))] = true
+	}
+	if rest := r.body.Find("pre:has(p, h1, h2, h3, h4, h5, h6)").Nodes; len(rest) > 0 {
+		r.swallowed = rest[0]
 	}
 	for _, img := range r.body.Find("img[src]").Nodes {
 		alt := attribute(img, "alt")
@@ -46,7 +58,7 @@ func readRendering(text string) (*rendering, error) {
 			}
 		}
 	})
-	return r, nil
+	return r
 }
 
 // flatten notes the text and where each node is in it.
@@ -113,22 +125,10 @@ func (r *rendering) shows(text string) bool {
 }
 
 // showsCode tells whether a block of code on the page has the text.
-func (r *rendering) showsCode(text string) bool {
-	if r == nil {
-		return false
-	}
-	text = squeeze(text)
-	return r.body.Find("pre").FilterFunction(func(_ int, s *goquery.Selection) bool {
-		return squeeze(s.Text()) == text
-	}).Length() > 0
-}
+func (r *rendering) showsCode(text string) bool { return r != nil && r.codes[squeeze(text)] }
 
 // failed tells whether Trac shows an error that names a processor or macro.
-func (r *rendering) failed(name string) bool {
-	return r != nil && r.body.Find("div.system-message").FilterFunction(func(_ int, s *goquery.Selection) bool {
-		return strings.Contains(s.Text(), name)
-	}).Length() > 0
-}
+func (r *rendering) failed(name string) bool { return r != nil && strings.Contains(r.errors, name) }
 
 // between takes what stands after one text and before another, from where the
 // last result ended; ok is false where they are not found. around counts the tags
@@ -145,7 +145,12 @@ func (r *rendering) between(before, after string, around map[string]int) (nodes 
 	start := r.cursor + at + len(before)
 	end := len(r.text)
 	if after != "" {
-		if at = strings.Index(r.text[start:], after); at < 0 {
+		// A macro leaves something, as a rule: it may begin with the text after it.
+		if at = strings.Index(r.text[min(start+1, end):], after); at >= 0 {
+			at++
+		} else if strings.HasPrefix(r.text[start:], after) {
+			at = 0
+		} else {
 			return nil, false
 		}
 		end = start + at
@@ -211,30 +216,24 @@ func (r *rendering) take(selector string) *html.Node {
 		return nil
 	}
 	r.flatten()
-	for _, n := range r.body.Find(selector).Nodes {
-		if at := r.spans[n]; at.start >= r.cursor && !r.taken[n] {
-			r.cursor = at.end
-			r.taken[n] = true
-			return n
-		}
+	left, known := r.results[selector]
+	if !known {
+		left = r.body.Find(selector).Nodes
 	}
-	return nil
+	for len(left) > 0 && r.spans[left[0]].start < r.cursor {
+		left = left[1:]
+	}
+	if len(left) == 0 {
+		r.results[selector] = nil
+		return nil
+	}
+	r.results[selector] = left[1:]
+	r.cursor = r.spans[left[0]].end
+	return left[0]
 }
 
 func matches(n *html.Node, selector string) bool {
 	return n.Type == html.ElementNode && goquery.NewDocumentFromNode(n).Is(selector)
-}
-
-// swallowed returns the <pre> that holds the rest of the page, or nil.
-func (r *rendering) swallowed() *html.Node {
-	if r == nil {
-		return nil
-	}
-	found := r.body.Find("pre:has(p, h1, h2, h3, h4, h5, h6)")
-	if found.Length() == 0 {
-		return nil
-	}
-	return found.Nodes[0]
 }
 
 func outerHTML(n *html.Node) string {

@@ -72,11 +72,17 @@ const longest = 80
 
 // excerpt is a text in one line, cut where it is long.
 func excerpt(s string) string {
-	s = strings.Join(strings.Fields(s[:min(len(s), 4*longest)]), " ")
-	if len(s) > longest {
-		return strings.ToValidUTF8(s[:longest], "") + "…"
+	whole := s
+	if len(s) > 4*longest {
+		s = s[:4*longest]
 	}
-	return s
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
+	if len(s) > longest {
+		s = strings.ToValidUTF8(s[:longest], "")
+	} else if len(whole) <= 4*longest {
+		return s
+	}
+	return s + "…"
 }
 
 func (r *Report) sort() {
@@ -168,6 +174,9 @@ var plain = strings.NewReplacer("*", `\*`, "_", `\_`, "[", `\[`, "<", "&lt;", "`
 
 // codeSpan shows a text as it is.
 func codeSpan(s string) string {
+	if s == "" {
+		return ""
+	}
 	fence := "`"
 	for strings.Contains(s, fence) {
 		fence += "`"

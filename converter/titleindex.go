@@ -89,4 +89,4 @@ func macroArgs(s string) (args []string, named map[string]string) {
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-func isNumber(s string) bool { return isDigits(strings.TrimPrefix(s, "-")) }
+func isNumber(s string) bool { return isDigits(strings.TrimPrefix(s, "-")) && len(s) < 10 }

@@ -21,6 +21,7 @@ var endless = map[string]bool{"area": true, "br": true, "col": true, "hr": true,
 // unbalanced returns the tags that HTML leaves open, outermost first, and those
 // that it ends without having begun them.
 func unbalanced(text string) (opens, closes []string) {
+	count := map[string]int{} // of opens
 	z := html.NewTokenizer(strings.NewReader(text))
 	for {
 		kind := z.Next()
@@ -31,23 +32,19 @@ func unbalanced(text string) (opens, closes []string) {
 			return opens, closes
 		case kind == html.StartTagToken && !endless[tag]:
 			opens = append(opens, tag)
+			count[tag]++
 		case kind == html.EndTagToken && !endless[tag]:
-			if at := slices.Index(opens, tag); at < 0 {
+			if count[tag] == 0 {
 				closes = append(closes, tag)
-			} else {
-				opens = opens[:lastIndex(opens, tag)]
+				break
+			}
+			for closed := ""; closed != tag; {
+				closed = opens[len(opens)-1]
+				opens = opens[:len(opens)-1]
+				count[closed]--
 			}
 		}
 	}
-}
-
-func lastIndex(list []string, s string) int {
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i] == s {
-			return i
-		}
-	}
-	return -1
 }
 
 // pairHTML lets blocks of HTML of which one opens a wrapper and another ends it
@@ -61,8 +58,8 @@ func (l *lowering) pairHTML(blocks []wiki.Block) []wiki.Block {
 		if !ok || h.Raw == "" {
 			continue
 		}
-		if rest := l.html.swallowed(); rest != nil && slices.Contains(h.Opens, "pre") && !l.within {
-			h.HTML = blockLevel(l.resolveHTML(l.article, h.Span, policy.Sanitize(outerHTML(rest))))
+		if l.html != nil && l.html.swallowed != nil && slices.Contains(h.Opens, "pre") && !l.within {
+			h.HTML = blockLevel(l.resolveHTML(l.article, h.Span, policy.Sanitize(outerHTML(l.html.swallowed))))
 			l.note(l.article, h.Span, Sanitised, "HTML that is left open has the rest of the page in it, as in Trac")
 			return blocks[:i+1]
 		}

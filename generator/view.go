@@ -3,6 +3,7 @@ package generator
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/page"
@@ -104,13 +105,12 @@ func (s *Site) tree(p *Page) []*template.Branch {
 	return root.Children
 }
 
-// grow returns the branch at a path, which is that of the branch grown last or
-// one beside it.
+// grow returns the branch at a path, a new one where there is none.
 func grow(root *template.Branch, path []string) *template.Branch {
 	at := root
 	for _, part := range path {
-		if n := len(at.Children); n > 0 && at.Children[n-1].Name == part {
-			at = at.Children[n-1]
+		if n := slices.IndexFunc(at.Children, func(b *template.Branch) bool { return b.Name == part }); n >= 0 {
+			at = at.Children[n]
 			continue
 		}
 		next := &template.Branch{Name: part}

@@ -122,7 +122,7 @@ func (a *app) verified(r *fidelity.Report, whole bool, worst int) error {
 			fmt.Fprintf(a.out, "%-12s %8.4f %6d %6d\n", f, t.Score, t.Pages, t.Exact)
 		}
 	}
-	for _, p := range r.Pages[:min(worst, len(r.Pages))] {
+	for _, p := range r.Pages[:min(max(0, worst), len(r.Pages))] {
 		if p.Score == 1 {
 			break
 		}

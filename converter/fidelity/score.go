@@ -1,5 +1,7 @@
 package fidelity
 
+import "slices"
+
 // bagScore is 2·common/(a+b) of two bags; ok is false where both are empty.
 func bagScore(a, b []string) (score float64, ok bool) {
 	if len(a)+len(b) == 0 {
@@ -13,6 +15,9 @@ func bagScore(a, b []string) (score float64, ok bool) {
 func wordScore(a, b []string) (score float64, ok bool) {
 	if len(a)+len(b) == 0 {
 		return 0, false
+	}
+	if slices.Equal(a, b) {
+		return 1, true
 	}
 	common := 0
 	for _, m := range matching(a, b) {

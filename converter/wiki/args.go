@@ -42,7 +42,7 @@ func parseArgs(s string) Args {
 			continue
 		}
 		s = s[1:]
-		if q := strings.IndexAny(s, `"'`); q == 0 {
+		if s != "" && (s[0] == '"' || s[0] == '\'') {
 			if close := strings.IndexByte(s[1:], s[0]); close >= 0 {
 				args = append(args, Arg{Name: name, Value: s[1 : close+1]})
 				s = s[close+2:]

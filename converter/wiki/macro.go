@@ -67,7 +67,7 @@ func (p *parser) macroOrLink(m match) {
 			}
 			return
 		}
-		if known := strings.TrimSuffix(name, "?"); p.isMacro(known, body) || name == "?" {
+		if known := strings.TrimSuffix(name, "?"); known == "" || p.isMacro(known, body) {
 			if p.isOneLine && !inlineProcessors[name] {
 				shown := "[[" + name + "]]"
 				if args != "" {

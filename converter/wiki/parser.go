@@ -215,7 +215,7 @@ func (p *parser) apply(m match) {
 	case ruleDefinition:
 		p.definition(m)
 	case ruleRowSeparator:
-		p.rowSeparator(m)
+		p.rowSeparator()
 	case ruleIndent:
 		p.indent(m)
 	case ruleCell:

@@ -57,7 +57,6 @@ func (sc *scanner) matchRowSeparator(i int) (match, bool) {
 	for {
 		next := paramEnd(s, m.end)
 		if next < 0 {
-			m.target = s[end:m.end]
 			return m, true
 		}
 		m.end = skipSpace(s, next)
@@ -96,17 +95,19 @@ func paramEnd(s string, i int) int {
 	return end
 }
 
-func (p *parser) rowSeparator(m match) {
+// rowSeparator begins a row. Its parameters are of the row's look, which is left to
+// the theme.
+func (p *parser) rowSeparator() {
 	p.openTable()
 	p.closeRow(true)
-	p.openRow(parseArgs(m.target))
+	p.openRow()
 	p.continueTable, p.continueRow = true, true
 }
 
 // cell begins a cell.
 func (p *parser) cell(m match) {
 	p.openTable()
-	p.openRow(nil)
+	p.openRow()
 	p.continueTable = true
 	span := m.level
 	if m.target != "" {
@@ -184,13 +185,13 @@ func (p *parser) openTable() {
 	p.out.open(&Table{Span: p.line.span(0, 0)})
 }
 
-func (p *parser) openRow(attrs Args) {
+func (p *parser) openRow() {
 	if p.inRow {
 		return
 	}
 	p.openTable()
 	p.inRow = true
-	p.out.open(&Row{Span: p.line.span(0, len(p.line.text)), Attrs: attrs})
+	p.out.open(&Row{Span: p.line.span(0, len(p.line.text))})
 }
 
 // closeRow ends the row, unless it goes on in the next line.
@@ -220,7 +221,7 @@ func (p *parser) tableProcessor(b *Processor) (ok bool) {
 	switch b.Name {
 	case "td", "th":
 		p.line = line{pos: b.Start}
-		p.openRow(nil)
+		p.openRow()
 		p.out.close(isCell)
 		p.inCell = false
 		p.out.take(&frame{node: newCell(b), blocks: p.nested(b.body)})

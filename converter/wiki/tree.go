@@ -100,7 +100,7 @@ type Definition struct {
 // Row is one row of a Table.
 type Row struct {
 	Span
-	Attrs Args
+	Attrs Args // of #!tr
 	Cells []*Cell
 }
 

@@ -1,6 +1,7 @@
 package writer
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +17,7 @@ func (w *writer) table(t *wiki.Table) []string {
 	if len(rows) == 0 {
 		return nil
 	}
-	if !isPlain(rows) {
+	if len(t.Attrs) > 0 || !isPlain(rows) {
 		return w.htmlTable(t.Attrs, rows)
 	}
 	width := 0
@@ -31,7 +32,7 @@ func (w *writer) table(t *wiki.Table) []string {
 	}
 	rule := make([]string, width)
 	for i := range rule {
-		rule[i] = columnRule(rows, i)
+		rule[i] = columnRule(body, i)
 	}
 	lines := []string{pipes(header), pipes(rule)}
 	for _, r := range body {
@@ -51,6 +52,9 @@ func isHeader(r *wiki.Row) bool {
 
 func isPlain(rows []*wiki.Row) bool {
 	for _, r := range rows {
+		if len(r.Attrs) > 0 {
+			return false
+		}
 		for _, c := range r.Cells {
 			if c.Colspan > 1 || c.Rowspan > 1 || len(c.Attrs) > 0 || len(c.Blocks) > 1 {
 				return false
@@ -65,11 +69,11 @@ func isPlain(rows []*wiki.Row) bool {
 	return true
 }
 
-// columnRule aligns a column if all its cells agree, but for a header's.
-func columnRule(rows []*wiki.Row, column int) string {
+// columnRule aligns a column if all its cells agree.
+func columnRule(body []*wiki.Row, column int) string {
 	align, set := "", false
-	for i, r := range rows {
-		if column >= len(r.Cells) || i == 0 && isHeader(r) && len(rows) > 1 {
+	for _, r := range body {
+		if column >= len(r.Cells) {
 			continue
 		}
 		if a := r.Cells[column].Align; !set || a == align {
@@ -87,7 +91,7 @@ func (w *writer) cells(r *wiki.Row, marked bool) []string {
 	for i, c := range r.Cells {
 		cells[i] = w.cell(c)
 		if marked && c.Header {
-			cells[i] = "= " + cells[i]
+			cells[i] = "= " + cmp.Or(cells[i], nothing)
 		}
 	}
 	return cells

@@ -137,7 +137,7 @@ func shortcode(s *wiki.Shortcode) string {
 	line := "{{< " + s.Name
 	for _, a := range s.Args {
 		if line += " " + a.Name; !a.Flag {
-			line += `="` + strings.ReplaceAll(a.Value, `"`, "'") + `"`
+			line += `="` + strings.ReplaceAll(strings.Join(strings.Fields(a.Value), " "), `"`, "'") + `"`
 		}
 	}
 	return line + " >}}"

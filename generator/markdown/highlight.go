@@ -19,7 +19,7 @@ import (
 // highlighter renders fenced code.
 type highlighter struct {
 	formatter *chromahtml.Formatter
-	memo      sync.Map // language + "\x00" + code to HTML
+	memo      sync.Map // language, lines and code to HTML
 }
 
 // tooLong is the size beyond which a block is shown without colours: chroma's
@@ -59,7 +59,7 @@ func (h *highlighter) renderFence(w util.BufWriter, src []byte, node ast.Node, e
 
 // html returns a block of code with its colours.
 func (h *highlighter) html(lang, code string, lines lines) string {
-	key := fmt.Sprint(lang, "\x00", lines, "\x00", code)
+	key := fmt.Sprintf("%q %#v %s", lang, lines, code)
 	if done, ok := h.memo.Load(key); ok {
 		return done.(string)
 	}

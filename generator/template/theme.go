@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -165,6 +166,7 @@ func (t *Theme) shortcodes() []string {
 			names = append(names, strings.TrimSuffix(name, ".html"))
 		}
 	}
+	slices.Sort(names)
 	return names
 }
 
