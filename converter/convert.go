@@ -67,7 +67,7 @@ func (c *conversion) parse() error {
 		c.files[f] = true
 	}
 	c.resolver = &links.Resolver{
-		Base: c.snapshot.Base(), Hosts: append([]string{hostOf(c.snapshot.URL())}, c.Hosts...),
+		Base: c.snapshot.Base(), Hosts: append([]string{c.snapshot.Host()}, c.Hosts...),
 		Pages: map[string]bool{}, Lists: map[string]bool{"TitleIndex": true, "RecentChanges": true}, InterWiki: map[string]string{},
 	}
 	if c.Base != "" {
@@ -105,12 +105,6 @@ func (c *conversion) parse() error {
 	}
 	c.report.Failures, err = c.snapshot.Failures()
 	return err
-}
-
-func hostOf(address string) string {
-	_, rest, _ := strings.Cut(address, "://")
-	host, _, _ := strings.Cut(rest, "/")
-	return host
 }
 
 // write makes the files.

@@ -1,6 +1,7 @@
 package converter
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/converter/wiki"
@@ -54,6 +55,15 @@ const (
 	UseSource  = "source" // the macro as it was written, as code
 )
 
+// Uses are all words for a use.
+var Uses = []string{UseFrozen, UseNothing, UseSource}
+
+// IsUse tells whether a text says what becomes of a macro: one of Uses, or Markdown,
+// which is more than a word.
+func IsUse(s string) bool {
+	return slices.Contains(Uses, s) || s != "" && !isIdentifier(s)
+}
+
 // mapped lowers a macro as site.toml says. In Markdown, $1, $2 … are the macro's
 // arguments, $* is all of them.
 func (l *lowering) mapped(m *wiki.Macro, use string) []wiki.Block {
@@ -66,16 +76,20 @@ func (l *lowering) mapped(m *wiki.Macro, use string) []wiki.Block {
 		return inLine(m.Span, &wiki.Code{Span: m.Span, Value: m.Raw})
 	}
 	args := splitArgs(m.Args)
-	pairs := []string{"$*", m.Args}
+	escape := argument
+	if strings.HasPrefix(use, "{{<") {
+		escape = shortcodeArgument
+	}
+	pairs := []string{"$*", escape.Replace(strings.Join(args, ","))}
 	for n := 9; n > 0; n-- {
 		value := ""
 		if n <= len(args) {
-			value = strings.TrimSpace(args[n-1])
+			value = escape.Replace(strings.TrimSpace(args[n-1]))
 		}
 		pairs = append(pairs, "$"+string(rune('0'+n)), value)
 	}
 	text := strings.NewReplacer(pairs...).Replace(use)
-	if strings.Contains(text, "{{<") || strings.Contains(text, "\n") {
+	if strings.HasPrefix(use, "{{<") || strings.Contains(use, "\n") {
 		return []wiki.Block{&wiki.Markdown{Span: m.Span, Text: text}}
 	}
 	return inLine(m.Span, &wiki.MarkdownInline{Span: m.Span, Text: text})

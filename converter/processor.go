@@ -92,7 +92,7 @@ func (l *lowering) document(b *wiki.Processor, lang string) []wiki.Block {
 		return []wiki.Block{l.unconverted(b)}
 	}
 	if lang == "markdown" {
-		return []wiki.Block{&wiki.Markdown{Span: b.Span, Text: b.Text}}
+		return []wiki.Block{&wiki.Markdown{Span: b.Span, Text: harmless(b.Text)}}
 	}
 	if n := l.html.take("div.document"); n != nil {
 		if blocks := l.readHTML(b.Span, children(n)); len(blocks) > 0 {

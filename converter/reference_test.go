@@ -135,6 +135,22 @@ func TestFrozen(t *testing.T) {
 	})
 }
 
+// What site.toml says of a macro goes before all else; arguments are text.
+func TestMappedMacros(t *testing.T) {
+	macros := map[string]string{
+		"Gone": UseNothing, "Code": UseSource, "Video": "[video](https://x.org/$1)", "Box": `{{< box id="$1" of="$2" >}}`, "All": "*$**", "Image": "**$1**",
+	}
+	text := "a [[Gone]] [[Code(x)]] [[Video(y) <script>(b)]] [[All(1\\, 2,3)]] [[Image(p.png)]]\n\n[[Box(a\" >}},b)]]"
+	c, err := Convert(wikiOf(t, "", map[string]string{"Page": text}), Options{Macros: macros})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "a  `[[Code(x)]]` [video](https://x.org/y\\) &lt;script>\\(b) *1, 2,3* **p.png**\n\n{{< box id=\"a' }}\" of=\"b\" >}}\n"
+	if got := string(body(t, c, "Page").Data); got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
 // A huge page and one of a hundred thousand openers convert like any other. The
 // bounds are far off: what grows faster than the page breaks them.
 func TestHugePages(t *testing.T) {
@@ -218,10 +234,13 @@ func FuzzConvert(f *testing.F) {
 			t.Errorf("two conversions differ (%v)", err)
 		}
 		md := body(t, first, "Page")
-		markdown.New().Render(md, 0, markdown.Options{
+		_, list := markdown.New().Render(md, 0, markdown.Options{
 			Anchors: "trac", Link: func(to string) (string, error) { return to, nil },
 			Shortcode: func(markdown.Shortcode) ([]byte, source.List) { return nil, nil },
 		})
+		if list.HasErrors() {
+			t.Errorf("the site would not build: %v\n%s", list, md.Data)
+		}
 		if plain := strings.TrimSpace(text); plain != "" && strings.Trim(strings.ToLower(plain), "abcdefghijklmnopqrstuvwxyz") == "" && !strings.Contains(string(md.Data), plain) {
 			t.Errorf("%q is lost:\n%s", plain, md.Data)
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,9 +68,7 @@ rendered; then only what changed is written, and only what an earlier build wrot
 			for _, s := range site.Skipped {
 				fmt.Fprintf(a.err, "%s: left out: %s\n", s.File, s.Why)
 			}
-			if !filepath.IsAbs(out) {
-				out = filepath.Join(a.dir, out)
-			}
+			out = a.path(out)
 			written, errs := site.Write(cmd.Context(), out)
 			a.print(append(list, errs...))
 			if errs.HasErrors() {

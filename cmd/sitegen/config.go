@@ -9,8 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
+	"github.com/twisted/sitegen/converter"
 	"github.com/twisted/sitegen/generator"
 	"github.com/twisted/sitegen/generator/source"
 	"github.com/twisted/sitegen/generator/template"
@@ -57,6 +59,16 @@ func (a *app) config() (*config, error) {
 			list = append(list, f.LineErrorf(1, 1, "base_url %q is not an http URL", c.BaseURL).WithHint("such as https://example.org/project"))
 		}
 	}
+	for name, use := range c.Convert.Macros {
+		if converter.IsUse(use) {
+			continue
+		}
+		line := 1 + strings.Count(string(f.Data[:max(0, strings.Index(string(f.Data), name))]), "\n")
+		d := f.LineErrorf(line, 1, "macro %s shall become %q, which is neither Markdown nor a word for it", name, use)
+		d.Hint = "the words are " + strings.Join(converter.Uses, ", ")
+		list = append(list, d)
+	}
+	list.Sort()
 	return c, list.Err()
 }
 

@@ -94,9 +94,7 @@ func (a *app) snapshot(ctx context.Context, from, keep string, o trac.FetchOptio
 		}
 		return s, from, err
 	}
-	if !filepath.IsAbs(keep) {
-		keep = filepath.Join(a.dir, keep)
-	}
+	keep = a.path(keep)
 	o.Progress = progress(a.err)
 	s, err := trac.Fetch(ctx, from, keep, o)
 	if err != nil {

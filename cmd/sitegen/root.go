@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -86,6 +87,14 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.format, "format", "", "how to print diagnostics: text, json or github (annotations; the default within GitHub Actions)")
 	root.AddCommand(a.serve(), a.build(), a.check(), a.convert(), a.verify(), a.redirects(), a.newPage(), a.init(), a.version())
 	return root
+}
+
+// path is a file as seen from the site's folder.
+func (a *app) path(p string) string {
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(a.dir, p)
 }
 
 // print writes diagnostics.

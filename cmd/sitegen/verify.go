@@ -44,7 +44,7 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 			if err != nil {
 				return err
 			}
-			o := fidelity.Options{TracBase: s.Base(), Hosts: append(config.Convert.Hosts, hostOf(s.URL())), Only: only}
+			o := fidelity.Options{TracBase: s.Base(), Hosts: append(config.Convert.Hosts, s.Host()), Only: only}
 			if base != "" {
 				o.TracBase = strings.TrimRight(base, "/")
 			}
@@ -56,7 +56,7 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 				return err
 			}
 			if only != "" && len(report.Pages) == 0 {
-				return source.Errorf("the snapshot has no page %q", only)
+				return source.Errorf("there is no page %q to compare", only).WithHint("it is not in the snapshot, or left to another site")
 			}
 			if htmlFile != "" {
 				css, _ := site.Render("assets/style.css")
@@ -80,22 +80,6 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 	c.Flags().StringVar(&only, "page", "", "show every difference of one page, by its `name` in the wiki")
 	c.Flags().StringVar(&htmlFile, "html", "", "write a report with both renderings side by side to a `file`, seen from the site's folder")
 	return c
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Host
-}
-
-// path is a file as seen from the site's folder.
-func (a *app) path(p string) string {
-	if filepath.IsAbs(p) {
-		return p
-	}
-	return filepath.Join(a.dir, p)
 }
 
 func writeReport(file string, r *fidelity.Report, o fidelity.HTMLOptions) error {

@@ -46,6 +46,7 @@ type Page struct {
 	Score   float64             `json:"score"`
 	Scores  map[Feature]float64 `json:"scores"` // of the features that either side has
 	Missing bool                `json:"missing,omitempty"`
+	Details []Difference        `json:"differences,omitempty"` // where one page alone is compared
 
 	trac, site *bags
 	tracHTML   string
@@ -54,13 +55,15 @@ type Page struct {
 
 // Difference is one feature in which a page differs.
 type Difference struct {
-	Feature    Feature
-	Score      float64
-	Trac, Site []string // what only one side has; for words see Hunks
-	Hunks      []Hunk
+	Feature Feature  `json:"feature"`
+	Score   float64  `json:"score"`
+	Trac    []string `json:"trac,omitempty"` // what only one side has; for words see Hunks
+	Site    []string `json:"site,omitempty"`
+	Hunks   []Hunk   `json:"hunks,omitempty"`
 }
 
-// Compare holds every page of a snapshot against the built site.
+// Compare holds every page of a snapshot against the built site. A page whose old URL
+// leads to another site is left out.
 func Compare(ctx context.Context, s *trac.Snapshot, site Site, o Options) (*Report, error) {
 	r := &reader{site: site, base: o.SiteBase, hosts: map[string]bool{"": true}, stubs: map[string]string{}}
 	for _, h := range o.Hosts {
@@ -90,6 +93,9 @@ func Compare(ctx context.Context, s *trac.Snapshot, site Site, o Options) (*Repo
 	}
 	report.Pages = slices.DeleteFunc(report.Pages, func(p *Page) bool { return p == nil })
 	report.sum()
+	if o.Only != "" && len(report.Pages) > 0 {
+		report.Pages[0].Details = report.Pages[0].Differences()
+	}
 	return report, nil
 }
 
@@ -98,7 +104,7 @@ func (r *reader) compare(p *trac.Page, tracBase string) (*Page, error) {
 	old := tracBase + "/wiki/" + page.URL(p.Name)
 	at, _, _ := strings.Cut(cmp.Or(r.stub(old), old), "#")
 	if strings.Contains(at, "://") {
-		return nil, nil // Trac's own guide, which the site leaves to others
+		return nil, nil // left to another site, as Trac's own guide is
 	}
 	out := &Page{Name: p.Name, Scores: map[Feature]float64{}, tracHTML: p.HTML}
 	theirs, err := html.Parse(strings.NewReader(`<div id="wikipage">` + p.HTML + "</div>"))

@@ -98,7 +98,10 @@ func longest(a []string, at map[string][]int, aLow, aHigh, bLow, bHigh int) matc
 
 // Hunk is a place where the words differ, with what stands around it.
 type Hunk struct {
-	Before, Trac, Site, After []string
+	Before []string `json:"before"`
+	Trac   []string `json:"trac"`
+	Site   []string `json:"site"`
+	After  []string `json:"after"`
 }
 
 // around is how many words of a hunk's surroundings are shown.

@@ -7,6 +7,7 @@
 // source) becomes an old Trac path below Base, which the redirect map answers.
 //
 // Whether a ticket, milestone or report existed only Trac can tell, as can
-// which addresses it hid. Both are read from Trac's own rendering of the page,
-// where there is one: [Evidence].
+// which addresses it hid, what a prefix of its trac.ini stands for, and the form that
+// it gives a query. All that is read from Trac's own rendering of the page, where
+// there is one: [Evidence].
 package links

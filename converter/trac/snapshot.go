@@ -80,6 +80,13 @@ func Open(dir string) (*Snapshot, error) {
 // URL returns the address that the snapshot was fetched from.
 func (s *Snapshot) URL() string { return s.info.URL }
 
+// Host returns the host of that address, with its port.
+func (s *Snapshot) Host() string {
+	_, rest, _ := strings.Cut(s.info.URL, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return host
+}
+
 // Base returns the path at which the Trac was mounted, "" for the root.
 func (s *Snapshot) Base() string { return s.info.Base }
 
