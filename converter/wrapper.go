@@ -47,10 +47,56 @@ func unbalanced(text string) (opens, closes []string) {
 	}
 }
 
+// hoistEnds takes blocks of HTML that end a wrapper out of the lists, definitions and
+// quotes at whose end they stand: a wrapper's end ends those as well.
+func hoistEnds(blocks []wiki.Block) []wiki.Block {
+	var out []wiki.Block
+	for _, b := range blocks {
+		out = append(out, b)
+		var ends []wiki.Block
+		for in := lastBlocks(b); in != nil; in = lastBlocks(b) {
+			n := len(*in)
+			h, ok := (*in)[n-1].(*wiki.HTMLBlock)
+			if !ok || len(h.Closes) == 0 {
+				break
+			}
+			*in = (*in)[:n-1]
+			ends = append([]wiki.Block{h}, ends...)
+		}
+		out = append(out, ends...)
+	}
+	return out
+}
+
+// lastBlocks returns the innermost list of blocks at the end of a block, or nil.
+func lastBlocks(b wiki.Block) *[]wiki.Block {
+	var in *[]wiki.Block
+	switch b := b.(type) {
+	case *wiki.List:
+		if n := len(b.Items); n > 0 {
+			in = &b.Items[n-1].Blocks
+		}
+	case *wiki.DefinitionList:
+		if n := len(b.Items); n > 0 {
+			in = &b.Items[n-1].Blocks
+		}
+	case *wiki.Quote:
+		in = &b.Blocks
+	}
+	if in == nil || len(*in) == 0 {
+		return nil
+	}
+	if deeper := lastBlocks((*in)[len(*in)-1]); deeper != nil {
+		return deeper
+	}
+	return in
+}
+
 // pairHTML lets blocks of HTML of which one opens a wrapper and another ends it
 // stand as they were written; what is between them is then within. From 1.2 on
 // Trac does so as well. Where they do not pair, each stays balanced by itself.
 func (l *lowering) pairHTML(blocks []wiki.Block) []wiki.Block {
+	blocks = hoistEnds(blocks)
 	var open []string
 	var pairs []*wiki.HTMLBlock
 	for i, b := range blocks {

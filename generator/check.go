@@ -141,7 +141,7 @@ func (c *checker) internal(at, link string) (string, bool) {
 	here := "/" + strings.TrimSuffix(at, "index.html")
 	u, err := url.Parse(strings.TrimSpace(link))
 	if err != nil {
-		return link, true // it can lead nowhere
+		return link, !strings.Contains(link, "://") // it can lead nowhere within the site
 	}
 	if u.Scheme != "" || u.Host != "" {
 		if c.origin == "" || u.Scheme+"://"+u.Host != c.origin {

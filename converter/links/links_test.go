@@ -14,7 +14,7 @@ func resolver() *Resolver {
 	for _, p := range []string{"WikiStart", "A", "A/B", "A/B/D", "A/X", "CodeReview", "Free Link", "Été: x?", "Dev/Rules"} {
 		pages[p] = true
 	}
-	return &Resolver{Base: "/trac", Hosts: []string{"old.example.org"}, Pages: pages, InterWiki: ParseInterMap("----\nPEP http://www.python.org/peps/pep-$1.html # PEP $1\nMeat http://m.org/?\n----\n")}
+	return &Resolver{Base: "/trac", Hosts: []string{"old.example.org"}, Pages: pages, Lists: map[string]bool{"TitleIndex": true}, InterWiki: ParseInterMap("----\nPEP http://www.python.org/peps/pep-$1.html # PEP $1\nMeat http://m.org/?\n----\n")}
 }
 
 // resolve resolves the first link of a text that stands on a page.
@@ -40,6 +40,9 @@ func TestPages(t *testing.T) {
 		{"A/B/C", "[wiki:D l]", "A/B/D", "l"},
 		{"A/B/C", "[wiki:X x]", "A/X", "x"},
 		{"A/B/C", "[.. up]", "A/B", "up"},
+		{"A/B/C", "[../ up]", "A/B", "up"},
+		{"A/B/C", "[[../|up]]", "A/B", "up"},
+		{"A/B/C", "[wiki:TitleIndex all]", "/trac/wiki/TitleIndex", "all"},
 		{"A/B/C", "[/wiki/CodeReview#Top abs]", "CodeReview#Top", "abs"},
 		{"A/B/C", "[CodeReview@3#x Rev]", "/trac/wiki/CodeReview?version=3#x", "Rev"},
 		{"A/B/C", `["Free Link"]`, "Free Link", "Free Link"},
@@ -85,7 +88,7 @@ func TestRealms(t *testing.T) {
 		"#12": "/trac/ticket/12", "#1-3,7": "/trac/query?id=1-3%2C7", "ticket:5": "/trac/ticket/5", "[bug:5#comment:2 x]": "/trac/ticket/5#comment:2",
 		"comment:3:ticket:4": "/trac/ticket/4#comment:3", "comment:ticket:4:3": "/trac/ticket/4#comment:3",
 		"{4}": "/trac/report/4", "report:4": "/trac/report/4", "r6": "/trac/changeset/6", "[6]": "/trac/changeset/6", "[6/a/b]": "/trac/changeset/6/a/b",
-		"r7:9": "/trac/log?revs=7-9", "[7:9/a]": "/trac/log/a?revs=7-9", "changeset:6": "/trac/changeset/6",
+		"[1,5:7/a]": "/trac/log/a?revs=1%2C5-7", "r7:9": "/trac/log?revs=7-9", "[7:9/a]": "/trac/log/a?revs=7-9", "changeset:6": "/trac/changeset/6",
 		"milestone:1.0": "/trac/milestone/1.0", `[milestone:"a b" x]`: "/trac/milestone/a%20b", "search:x": "/trac/search?q=x",
 		"[query:?status=new&x=1 q]": "/trac/query?status=new&x=1", "[query:status=new|old q]": "/trac/query?status=new&status=old",
 		"[query:keywords~=easy q]": "/trac/query?keywords=~easy",

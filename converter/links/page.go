@@ -94,7 +94,7 @@ func (r *Resolver) scopedName(name, from string) string {
 			return full
 		}
 	}
-	if r.Pages[name] {
+	if r.Pages[name] || r.Lists[name] {
 		return name
 	}
 	if first, rest, ok := strings.Cut(name, "/"); ok {

@@ -233,7 +233,7 @@ func (r *Resolver) relative(page, target, label string) Target {
 	case strings.HasPrefix(path, "/"):
 		return r.local(r.Base+path+query+hash(fragment), label)
 	}
-	return r.pageNamed(relativeName(path, page), query, fragment, "", label)
+	return r.pageNamed(strings.TrimRight(relativeName(path, page), "/"), query, fragment, "", label)
 }
 
 // local turns a URL of this very Trac into its page or old path; any other

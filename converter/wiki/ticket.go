@@ -89,13 +89,16 @@ func matchRevision(s string, i int, bang bool) (match, bool) {
 	return m, true
 }
 
-// matchBracketRevision matches [1], [1/path], [T1] and [1:3/path]. target is
+// matchBracketRevision matches [1], [1/path], [T1], [1:3/path] and [1,3:5]. target is
 // the revisions, label the path.
 func matchBracketRevision(s string, i, close int) (match, bool) {
 	prefix := i + 1
 	for {
 		// The shortest prefix after which a revision stands.
 		at := skipSpace(s, prefix)
+		if end := rangesEnd(s, at, false); end > 0 && strings.ContainsAny(s[at:end], ",:-") && strings.IndexByte("]/?", s[end]) >= 0 {
+			return match{rule: ruleLog, end: close + 1, scheme: s[i+1 : prefix], target: s[at:end], label: s[end:close]}, true
+		}
 		if end := changesetEnd(s, at); end > 0 {
 			m := match{rule: ruleChangeset, end: close + 1, scheme: s[i+1 : prefix], target: s[at:end], label: s[end:close]}
 			switch s[end] {

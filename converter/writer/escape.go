@@ -62,7 +62,7 @@ func escapeText(s string, before, after rune, inLink bool) string {
 				b.WriteByte('\\')
 			}
 		case '@':
-			if !inLink && (isAlnum(prev) || strings.ContainsRune("._+-", prev)) {
+			if !inLink && (isAlnum(next) || next == '-' || next == '_') && (isAlnum(prev) || strings.ContainsRune("._+-", prev)) {
 				b.WriteByte('\\')
 			}
 		case '.':

@@ -144,6 +144,10 @@ func (w *writer) mark(b *strings.Builder, m *wiki.Mark, before, after rune) {
 		b.WriteString(lead + trail)
 		return
 	}
+	if text, ok := w.boldItalic(m, list, before, after, lead, trail); ok {
+		b.WriteString(text)
+		return
+	}
 	delimiter := delimiters[m.Kind]
 	edge := '*'
 	if delimiter == "" {
@@ -169,6 +173,40 @@ func (w *writer) mark(b *strings.Builder, m *wiki.Mark, before, after rune) {
 		open, close = "<"+tags[m.Kind]+">", "</"+tags[m.Kind]+">"
 	}
 	b.WriteString(lead + open + body + close + trail)
+}
+
+// boldItalic writes bold within italic, or the other way round, of the whole text as
+// **_text_** or *__text__*; ok is false where that is not what stands there.
+func (w *writer) boldItalic(m *wiki.Mark, list []wiki.Inline, before, after rune, lead, trail string) (text string, ok bool) {
+	inner, ok := list[0].(*wiki.Mark)
+	if !ok || len(list) > 1 || len(w.open) > 0 {
+		return "", false
+	}
+	outside, inside := delimiters[m.Kind], map[string]string{"*": "_", "**": "__"}[delimiters[inner.Kind]]
+	if outside == "" || outside == "~~" || inside == "" || len(outside) == len(inside) {
+		return "", false
+	}
+	words, l, t := trimmed(mergeText(inner.Inlines))
+	for _, n := range words {
+		if value, isText := n.(*wiki.Text); !isText || strings.ContainsAny(value.Value, "_*\n") {
+			return "", false
+		}
+	}
+	if len(words) == 0 || l+t != "" {
+		return "", false
+	}
+	if lead != "" {
+		before = ' '
+	}
+	if trail != "" {
+		after = ' '
+	}
+	if !flanks(before, '_', '_', after) {
+		return "", false
+	}
+	var body strings.Builder
+	w.run(&body, words, '_', '_')
+	return lead + outside + inside + body.String() + inside + outside + trail, true
 }
 
 // trimmed takes the white space off both ends of a run of text.
@@ -218,6 +256,9 @@ func touches(list []wiki.Inline) bool {
 
 // hyperlink writes [text](url), or <url> for an address that is its own text.
 func (w *writer) hyperlink(b *strings.Builder, l *wiki.Hyperlink) {
+	if w.inCell && strings.Contains(l.URL, "|") { // a bar cannot be escaped within <>
+		l = &wiki.Hyperlink{Span: l.Span, URL: strings.ReplaceAll(l.URL, "|", "%7C"), Inlines: l.Inlines}
+	}
 	if text := wiki.PlainText(l.Inlines); text == l.URL && isAngleURL(text) {
 		b.WriteString("<" + text + ">")
 		return

@@ -102,6 +102,8 @@ func (w *writer) cell(c *wiki.Cell) (text string) {
 	if len(c.Blocks) == 0 {
 		return ""
 	}
+	w.inCell = true
+	defer func() { w.inCell = false }()
 	text = oneLine(w.inlines(c.Blocks[0].(*wiki.Paragraph).Inlines))
 	if text = strings.ReplaceAll(text, "|", `\|`); strings.HasPrefix(text, "= ") {
 		text = `\` + text

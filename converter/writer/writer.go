@@ -31,6 +31,7 @@ func visible(r rune) rune {
 type writer struct {
 	Options
 	inLink bool                // within a link's label
+	inCell bool                // within a cell between bars
 	open   map[string]bool     // delimiters of the marks that are being written
 	other  map[*wiki.List]bool // lists that have the second kind of bullets
 }
@@ -113,8 +114,9 @@ func (w *writer) paragraph(list []wiki.Inline) []string {
 const nothing = "&#8203;"
 
 // loneTag is a line that would begin a block of raw HTML (CommonMark's seventh
-// kind), and take the paragraph's other lines with it.
-var loneTag = regexp.MustCompile(`^</?[a-zA-Z][^<>]*>$`)
+// kind), and take the paragraph's other lines with it. An address in angle brackets
+// is none.
+var loneTag = regexp.MustCompile(`^</?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>]*)?>$`)
 
 func (w *writer) heading(h *wiki.Heading) string {
 	text := oneLine(w.inlines(h.Inlines))
