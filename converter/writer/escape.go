@@ -98,8 +98,8 @@ func isAutolink(before, after string) bool {
 }
 
 // lineStart are the beginnings of a line that would make it something else: a
-// heading, a quote, a list, a rule, a fence, a table or its rule, a definition, a shortcode.
-var lineStart = regexp.MustCompile(`^(?:(#{1,6})(?:\s|$)|(>)|([-+*])(?:\s|$)|(\d{1,9})([.)])(?:\s|$)|(=+|-+)\s*$|(-)(?:\s*-){2,}\s*$|(\*)(?:\s*\*){2,}\s*$|(~~~)|(\{\{<)|(\|)|(:)\s|(:-+:?|-+:)\s*$)`)
+// heading, a quote, a list, a rule, a fence, a table or its rule, a definition, a shortcode, a list's style.
+var lineStart = regexp.MustCompile(`^(?:(#{1,6})(?:\s|$)|(>)|([-+*])(?:\s|$)|(\d{1,9})([.)])(?:\s|$)|(=+|-+)\s*$|(-)(?:\s*-){2,}\s*$|(\*)(?:\s*\*){2,}\s*$|(~~~)|(\{\{<)|(\{\.(?:lower|upper)-(?:alpha|roman)\}\s*$)|(\|)|(:)\s|(:-+:?|-+:)\s*$)`)
 
 // escapeLineStart escapes a line that would begin a block.
 func escapeLineStart(l string) string {

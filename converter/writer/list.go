@@ -10,6 +10,12 @@ import (
 // maxNumber is the greatest that CommonMark takes for a list's number.
 const maxNumber = 999_999_999
 
+// styles are the ways to number a list that Markdown lacks, as the generator knows
+// them.
+var styles = map[string]string{
+	"loweralpha": "lower-alpha", "upperalpha": "upper-alpha", "lowerroman": "lower-roman", "upperroman": "upper-roman",
+}
+
 // list writes a list. Two lists that follow each other get different bullets,
 // or Markdown would take them for one.
 func (w *writer) list(l *wiki.List, before wiki.Block) []string {
@@ -31,6 +37,9 @@ func (w *writer) list(l *wiki.List, before wiki.Block) []string {
 		number = 1
 	}
 	var lines []string
+	if style := styles[l.Style]; style != "" {
+		lines = append(lines, "{."+style+"}")
+	}
 	for i, item := range l.Items {
 		bullet := "-"
 		if other {
@@ -80,7 +89,7 @@ func joins(a, b wiki.Block) bool {
 	}
 	switch b := b.(type) {
 	case *wiki.List:
-		return !b.Ordered || b.Start == 1
+		return !b.Ordered || b.Start == 1 || b.Style != ""
 	case *wiki.CodeBlock:
 		return true
 	}

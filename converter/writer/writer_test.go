@@ -148,7 +148,7 @@ func TestTextSurvives(t *testing.T) {
 		"&amp;", "&copy", "AT&T", "www.x.org", "x@y.org", "http://x.org/a_b", "https://x", "mailto:a@b.org", ":smile:", "[x](y)", "[x]", "![x](y)", "[ ] a", "[x] a",
 		"~~s~~", "~", "~~~", "```", "``", "`", "a`b", "|", "| a | b |", "a | b", "\\", "\\*", "a\\", "$x$", "> q", ": d", "term\n: d", "a\n# b", "a\n- b", "a\n1. b",
 		"a\n===", "a\n---", "a\n> b", "[^1]", "[^1]: x", "[a]: b", "{#id}", "a {.b}", "a #", "a ##", "é*é*", "**a**b", "\"q\"", "'", "!", "!a", "a  b", "日本*語*", "*\"x\"*y",
-		"#hash", "a*b*c", "2 * 3 * 4", "snake_case_name", "a ** b", "{{< toc >}}", "ftp://x.y", "<http://x.org>", "xmpp:a@b.c", "a:b", "-x", "1.", "1986\\. x", "\t",
+		"#hash", "a*b*c", "2 * 3 * 4", "snake_case_name", "a ** b", "{{< toc >}}", "{.lower-alpha}", "ftp://x.y", "<http://x.org>", "xmpp:a@b.c", "a:b", "-x", "1.", "1986\\. x", "\t",
 	} {
 		if strings.TrimSpace(s) == "" {
 			continue

@@ -6,6 +6,11 @@
 // holds besides HTML, its headings, ids and links with their places, is in
 // [Body], for tables of contents and for the checks.
 //
+// Beyond GFM there are shortcodes ([Shortcode]), attributes of fences (linenos,
+// linenostart, hl_lines, id, class), header cells that begin with "|= ", and lines that
+// style the list after them, {.lower-alpha}. On a page of the old Trac a table's rows may
+// differ in length.
+//
 // Headings get the ids of package page and a link to themselves. Links are
 // relative to the Markdown file, as GitHub follows them; a caller's function
 // turns them into URLs. Code is coloured by classes; [HighlightCSS] is the style

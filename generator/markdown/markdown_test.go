@@ -148,3 +148,15 @@ func TestTables(t *testing.T) {
 		}
 	}
 }
+
+func TestListStyles(t *testing.T) {
+	body, list := render(t, "text\n{.lower-alpha}\n1. a\n2. b\n   {.upper-roman}\n   3. c\n\n- x\n\n\\{.lower-alpha}\n", "")
+	got := strings.Join(strings.Fields(string(body.HTML)), " ")
+	want := `<p>text</p> <ol type="a"> <li>a</li> <li>b <ol start="3" type="I"> <li>c</li> </ol> </li> </ol> <ul> <li>x</li> </ul> <p>{.lower-alpha}</p>`
+	if got != want || list != nil {
+		t.Errorf("%v\ngot  %s\nwant %s", list, got, want)
+	}
+	if _, list := render(t, "{.lower-roman}\n\ntext\n", ""); len(list) != 1 || list[0].Error() != "p.md:1:1: error: no numbered list follows" {
+		t.Error(list)
+	}
+}

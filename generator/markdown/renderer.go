@@ -31,13 +31,13 @@ func New() *Renderer {
 		goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote),
 		goldmark.WithParserOptions(
 			parser.WithAttribute(),
-			parser.WithBlockParsers(util.Prioritized(shortcodeParser{}, 750)), // before paragraphs
+			parser.WithBlockParsers(util.Prioritized(shortcodeParser{}, 750), util.Prioritized(listStyleParser{}, 751)), // before paragraphs
 			parser.WithASTTransformers(util.Prioritized(transformer{}, 500)),
 		),
 		// Raw HTML is the site's own, written in pull requests; converted pages
 		// were sanitised by the converter. Links are checked in the transformer.
 		goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(r.code, 100), util.Prioritized(shortcodeRenderer{}, 100),
-			util.Prioritized(cellRenderer{}, 100))),
+			util.Prioritized(cellRenderer{}, 100), util.Prioritized(silentRenderer{}, 100))),
 	)
 	return r
 }

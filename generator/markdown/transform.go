@@ -41,6 +41,8 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 			s.codeBlock(n, src)
 		case *ast.HTMLBlock:
 			s.htmlBlock(n, src)
+		case *listStyleNode:
+			s.listStyle(n)
 		case *extension.TableRow:
 			s.tableRow(n)
 		case *extension.TableCell:
