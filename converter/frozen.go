@@ -167,14 +167,13 @@ func (c *conversion) contexts(a *article, blocks []wiki.Block) map[*wiki.Macro]*
 		if i+1 < len(groups) {
 			to = min(to, at[i+1])
 		}
-		g.known = true
-		for _, wall := range walls {
-			g.known = g.known && wall != at[i]
-			if wall < at[i] {
-				from = max(from, wall)
-			} else {
-				to = min(to, wall)
-			}
+		wall, stands := slices.BinarySearch(walls, at[i]) // they are in order
+		g.known = !stands
+		if wall > 0 {
+			from = max(from, walls[wall-1])
+		}
+		if wall < len(walls) {
+			to = min(to, walls[wall])
 		}
 		g.before, g.after = strings.ToValidUTF8(all[from:at[i]], ""), strings.ToValidUTF8(all[at[i]:to], "")
 		for _, m := range g.macros {

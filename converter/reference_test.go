@@ -199,6 +199,38 @@ func TestHugePages(t *testing.T) {
 	}
 }
 
+// So does one whose rendering is as huge.
+func TestHugeRenderings(t *testing.T) {
+	const n = 4_000
+	for name, page := range map[string]struct{ text, html string }{
+		"macros":    {strings.Repeat("a [[My(x)]] b\n\n", n), strings.Repeat("<p>a <i>result</i> b</p>", n)},
+		"code":      {strings.Repeat("{{{#!python\nx = 1\n}}}\ntext\n", n), strings.Repeat("<pre>x = 1</pre><p>text</p>", n)},
+		"unknown":   {strings.Repeat("{{{#!nosuch\nx\n}}}\n", n), strings.Repeat(`<div class="system-message">nosuch</div>`, n)},
+		"queries":   {strings.Repeat("[[TicketQuery(x)]]\n{{{#!html\nx\n}}}\n", n), strings.Repeat(`<dl class="wiki compact"><dt>1</dt></dl>x`, n)},
+		"wrappers":  {strings.Repeat("{{{#!html\n<div>\n}}}\na\n", n), strings.Repeat("<div>a", 200)},
+		"end tags":  {"{{{#!html\n" + strings.Repeat("<b>", 10*n) + strings.Repeat("</i>", 10*n) + "\n}}}", ""},
+		"too deep":  {"text [[My(x)]]", strings.Repeat("<div>", 10*n) + "text"},
+		"documents": {strings.Repeat("{{{#!rst\nx\n}}}\n", n), strings.Repeat(`<div class="document"><p>x</p></div>`, n)},
+		"headers":   {strings.Repeat("||= a =", 10*n) + "||", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			done := make(chan error)
+			go func() {
+				_, err := Convert(wikiOf(t, page.html, map[string]string{"Page": page.text}), Options{})
+				done <- err
+			}()
+			select {
+			case err := <-done:
+				if err != nil {
+					t.Error(err)
+				}
+			case <-time.After(2 * time.Minute):
+				t.Fatal("it takes more than two minutes")
+			}
+		})
+	}
+}
+
 func nestedLists(depth int) string {
 	var b strings.Builder
 	for i := range depth {

@@ -26,6 +26,7 @@ type rendering struct {
 	spans   map[*html.Node]run      // where in text a node is
 	cursor  int                     // up to which text was taken
 	results map[string][]*html.Node // of a selector, those that were not taken
+	asked   map[string]bool         // what shows was asked, and its answer
 }
 
 // run is a piece of the text: byte offsets, end exclusive.
@@ -39,7 +40,7 @@ func readRendering(text string) *rendering {
 	}
 	r := &rendering{
 		body: doc.Find("body"), ids: map[string]bool{}, alts: map[string]string{}, said: map[string]bool{}, codes: map[string]bool{},
-		results: map[string][]*html.Node{}, errors: doc.Find("div.system-message").Text(),
+		results: map[string][]*html.Node{}, asked: map[string]bool{}, errors: doc.Find("div.system-message").Text(),
 	}
 	for _, pre := range r.body.Find("pre").Nodes {
 		r.codes[squeeze(textOf(pre))] = true
@@ -120,8 +121,13 @@ func (r *rendering) shows(text string) bool {
 	if r == nil {
 		return false
 	}
-	r.flatten()
-	return strings.Contains(r.text, squeeze(text))
+	answer, known := r.asked[text]
+	if !known {
+		r.flatten()
+		answer = strings.Contains(r.text, squeeze(text))
+		r.asked[text] = answer
+	}
+	return answer
 }
 
 // showsCode tells whether a block of code on the page has the text.
