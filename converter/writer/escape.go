@@ -34,8 +34,17 @@ func escapeText(s string, before, after rune, inLink bool) string {
 			if isPunct(next) || isBlank(next) { // a blank may be trimmed
 				b.WriteByte('\\')
 			}
-		case '`', '[', ']':
+		case '`':
 			b.WriteByte('\\')
+		case '[':
+			// A link needs what follows its bracket; a footnote, image or box does not.
+			if inLink || next == '^' || prev == '!' || isBlank(prev) && isTaskBox(at, i) {
+				b.WriteByte('\\')
+			}
+		case ']':
+			if inLink || next == '(' || next == '[' || next == ':' {
+				b.WriteByte('\\')
+			}
 		case '*':
 			if !isBlank(prev) || !isBlank(next) {
 				b.WriteByte('\\')
@@ -73,6 +82,11 @@ func escapeText(s string, before, after rune, inLink bool) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// isTaskBox tells [ ], [x] or [X] at i.
+func isTaskBox(at func(int) rune, i int) bool {
+	return strings.ContainsRune(" xX", at(i+1)) && at(i+2) == ']'
 }
 
 func isBlank(r rune) bool { return r == 0 || unicode.IsSpace(r) }

@@ -158,7 +158,7 @@ func TestTextSurvives(t *testing.T) {
 }
 
 func FuzzTextSurvives(f *testing.F) {
-	for _, s := range []string{"a_b*c", "[x](y) <b> &amp; `c`", "1. a\n- b", "\\*", "a  \nb", "~~|~~"} {
+	for _, s := range []string{"a_b*c", "[x](y) <b> &amp; `c`", "[a][b] [c]: d", "![a [b](c)", "[[a]](b) [^1]", "- [x] a", "1. a\n- b", "\\*", "a  \nb", "~~|~~"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
