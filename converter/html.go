@@ -151,6 +151,9 @@ var (
 // block's tag and has no empty line. Within <pre> an empty line is written as a
 // character reference.
 func blockLevel(html string) string {
+	if html == "" {
+		return ""
+	}
 	if !blockTag.MatchString(html) && !strings.HasPrefix(html, "</") {
 		html = "<div>\n" + html + "\n</div>"
 	}

@@ -47,23 +47,29 @@ func unbalanced(text string) (opens, closes []string) {
 	}
 }
 
-// hoistEnds takes blocks of HTML that end a wrapper out of the lists, definitions and
-// quotes at whose end they stand: a wrapper's end ends those as well.
+// hoistEnds takes blocks of HTML that end a wrapper, and those behind them, out of the
+// lists, definitions and quotes at whose end they stand: a wrapper's end ends those as
+// well.
 func hoistEnds(blocks []wiki.Block) []wiki.Block {
 	var out []wiki.Block
 	for _, b := range blocks {
 		out = append(out, b)
-		var ends []wiki.Block
-		for in := lastBlocks(b); in != nil; in = lastBlocks(b) {
-			n := len(*in)
-			h, ok := (*in)[n-1].(*wiki.HTMLBlock)
-			if !ok || len(h.Closes) == 0 {
+		in := lastBlocks(b)
+		if in == nil {
+			continue
+		}
+		from := len(*in)
+		for i := from - 1; i >= 0; i-- {
+			h, ok := (*in)[i].(*wiki.HTMLBlock)
+			if !ok || h.Raw == "" {
 				break
 			}
-			*in = (*in)[:n-1]
-			ends = append([]wiki.Block{h}, ends...)
+			if len(h.Closes) > 0 {
+				from = i
+			}
 		}
-		out = append(out, ends...)
+		out = append(out, (*in)[from:]...)
+		*in = (*in)[:from:from]
 	}
 	return out
 }
@@ -94,11 +100,10 @@ func lastBlocks(b wiki.Block) *[]wiki.Block {
 
 // pairHTML lets blocks of HTML of which one opens a wrapper and another ends it
 // stand as they were written; what is between them is then within. From 1.2 on
-// Trac does so as well. Where they do not pair, each stays balanced by itself.
+// Trac does so as well. What has no counterpart stays balanced by itself.
 func (l *lowering) pairHTML(blocks []wiki.Block) []wiki.Block {
 	blocks = hoistEnds(blocks)
-	var open []string
-	var pairs []*wiki.HTMLBlock
+	var wrappers []*wiki.HTMLBlock
 	for i, b := range blocks {
 		h, ok := b.(*wiki.HTMLBlock)
 		if !ok || h.Raw == "" {
@@ -109,19 +114,46 @@ func (l *lowering) pairHTML(blocks []wiki.Block) []wiki.Block {
 			l.note(l.article, h.Span, Sanitised, "HTML that is left open has the rest of the page in it, as in Trac")
 			return blocks[:i+1]
 		}
-		for _, tag := range h.Closes {
-			if len(open) == 0 || open[len(open)-1] != tag {
-				return blocks
-			}
-			open = open[:len(open)-1]
-		}
-		open = append(open, h.Opens...)
-		pairs = append(pairs, h)
+		wrappers = append(wrappers, h)
 	}
-	if len(open) == 0 {
-		for _, h := range pairs {
-			h.HTML = h.Raw
+	for {
+		lonely := unpaired(wrappers)
+		if len(lonely) == 0 {
+			break
 		}
+		wrappers = slices.DeleteFunc(wrappers, func(h *wiki.HTMLBlock) bool { return lonely[h] })
+	}
+	for _, h := range wrappers {
+		h.HTML = h.Raw
 	}
 	return blocks
+}
+
+// unpaired finds the blocks that end what none before them opened, and those that open
+// what none after them ends.
+func unpaired(wrappers []*wiki.HTMLBlock) map[*wiki.HTMLBlock]bool {
+	lonely := map[*wiki.HTMLBlock]bool{}
+	var tags []string
+	var openers []*wiki.HTMLBlock // of tags
+	for _, h := range wrappers {
+		n := len(tags) - len(h.Closes)
+		if n < 0 || !slices.Equal(reversed(tags[n:]), h.Closes) {
+			lonely[h] = true
+			continue
+		}
+		tags, openers = append(tags[:n], h.Opens...), openers[:n]
+		for range h.Opens {
+			openers = append(openers, h)
+		}
+	}
+	for _, h := range openers {
+		lonely[h] = true
+	}
+	return lonely
+}
+
+func reversed(list []string) []string {
+	out := slices.Clone(list)
+	slices.Reverse(out)
+	return out
 }

@@ -80,6 +80,9 @@ func (w *writer) block(b, before wiki.Block) []string {
 	case *wiki.Shortcode:
 		return []string{shortcode(b)}
 	case *wiki.HTMLBlock:
+		if b.HTML == "" {
+			return nil
+		}
 		return strings.Split(b.HTML, "\n")
 	}
 	return nil
