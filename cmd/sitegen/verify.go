@@ -55,8 +55,11 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 			if err != nil {
 				return err
 			}
-			if only != "" && len(report.Pages) == 0 {
+			switch {
+			case only != "" && len(report.Pages) == 0:
 				return source.Errorf("there is no page %q to compare", only).WithHint("it is not in the snapshot, or left to another site")
+			case len(report.Pages) == 0:
+				return source.FileErrorf(snapshot, "there is no page in this snapshot to compare").WithHint("\"sitegen convert URL\" goes on with a fetch that was stopped")
 			}
 			if htmlFile != "" {
 				css, _ := site.Render("assets/style.css")

@@ -65,7 +65,7 @@ func Open(dir string) (*Snapshot, error) {
 	s := &Snapshot{dir: dir}
 	f, err := source.ReadFile(os.DirFS(dir), "snapshot.toml")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, source.FileErrorf(dir, "no snapshot of a Trac here").WithHint("name a Trac's URL to fetch one")
+		return nil, source.FileErrorf(dir, "no snapshot of a Trac here").WithHint("\"sitegen convert URL\" takes one of the Trac at that address")
 	}
 	if err != nil {
 		return nil, err
