@@ -13,80 +13,75 @@ import (
 // before and after are the characters around the text, 0 at a line's ends.
 // Within a link no address becomes another one.
 func escapeText(s string, before, after rune, inLink bool) string {
-	if !strings.ContainsAny(s, "\\`*_[]<&~:@.$") {
+	var b strings.Builder
+	written := 0
+	for i := range len(s) {
+		if !hazards[s[i]] {
+			continue
+		}
+		prev, next := before, after
+		if i > 0 {
+			prev, _ = utf8.DecodeLastRuneInString(s[:i])
+		}
+		if i+1 < len(s) {
+			next, _ = utf8.DecodeRuneInString(s[i+1:])
+		}
+		if isHazard(s, i, prev, next, inLink) {
+			b.WriteString(s[written:i])
+			b.WriteByte('\\')
+			written = i
+		}
+	}
+	if written == 0 && b.Len() == 0 {
 		return s
 	}
-	var b strings.Builder
-	runes := []rune(s)
-	at := func(i int) rune {
-		switch {
-		case i < 0:
-			return before
-		case i >= len(runes):
-			return after
-		}
-		return runes[i]
-	}
-	for i, r := range runes {
-		prev, next := at(i-1), at(i+1)
-		switch r {
-		case '\\':
-			if isPunct(next) || isBlank(next) { // a blank may be trimmed
-				b.WriteByte('\\')
-			}
-		case '`':
-			b.WriteByte('\\')
-		case '[':
-			// A link needs what follows its bracket; a footnote, image or box does not.
-			if inLink || next == '^' || prev == '!' || isBlank(prev) && isTaskBox(at, i) {
-				b.WriteByte('\\')
-			}
-		case ']':
-			if inLink || next == '(' || next == '[' || next == ':' {
-				b.WriteByte('\\')
-			}
-		case '*':
-			if !isBlank(prev) || !isBlank(next) {
-				b.WriteByte('\\')
-			}
-		case '_':
-			// Within a word an underscore means nothing.
-			if !isAlnum(prev) || !isAlnum(next) {
-				b.WriteByte('\\')
-			}
-		case '~':
-			if next == '~' || prev == '~' || !isBlank(prev) || !isBlank(next) {
-				b.WriteByte('\\')
-			}
-		case '<':
-			if isTagStart(next) {
-				b.WriteByte('\\')
-			}
-		case '&':
-			if isEntity(string(runes[i:min(len(runes), i+34)])) {
-				b.WriteByte('\\')
-			}
-		case ':':
-			if !inLink && isAutolink(string(runes[max(0, i-6):i]), string(runes[i:min(len(runes), i+3)])) {
-				b.WriteByte('\\')
-			}
-		case '@':
-			if !inLink && (isAlnum(next) || next == '-' || next == '_') && (isAlnum(prev) || strings.ContainsRune("._+-", prev)) {
-				b.WriteByte('\\')
-			}
-		case '.':
-			if !inLink && i >= 3 && strings.EqualFold(string(runes[i-3:i]), "www") {
-				b.WriteByte('\\')
-			}
-		}
-		b.WriteRune(r)
-	}
+	b.WriteString(s[written:])
 	return b.String()
 }
 
-// isTaskBox tells [ ], [x] or [X] at i.
-func isTaskBox(at func(int) rune, i int) bool {
-	return strings.ContainsRune(" xX", at(i+1)) && at(i+2) == ']'
+// hazards are the characters that may be markup.
+var hazards = func() (set [256]bool) {
+	for _, c := range "\\`*_[]<&~:@." {
+		set[c] = true
+	}
+	return set
+}()
+
+// isHazard tells whether the character at i, between prev and next, is markup.
+func isHazard(s string, i int, prev, next rune, inLink bool) bool {
+	switch s[i] {
+	case '\\':
+		return isPunct(next) || isBlank(next) // a blank may be trimmed
+	case '`':
+		return true
+	case '[':
+		// A link needs what follows its bracket; a footnote, image or box does not.
+		return inLink || next == '^' || prev == '!' || isBlank(prev) && isTaskBox(s[i:])
+	case ']':
+		return inLink || next == '(' || next == '[' || next == ':'
+	case '*':
+		return !isBlank(prev) || !isBlank(next)
+	case '_': // means nothing within a word
+		return !isAlnum(prev) || !isAlnum(next)
+	case '~':
+		return !isBlank(prev) || !isBlank(next)
+	case '<':
+		return isTagStart(next)
+	case '&':
+		return isEntity(s[i:min(len(s), i+34)])
+	case ':':
+		return !inLink && isAutolink(s[max(0, i-6):i], s[i:min(len(s), i+3)])
+	case '@':
+		return !inLink && (isAlnum(next) || next == '-' || next == '_') && (isAlnum(prev) || prev != 0 && strings.ContainsRune("._+-", prev))
+	case '.':
+		return !inLink && i >= 3 && strings.EqualFold(s[i-3:i], "www")
+	}
+	return false
+}
+
+// isTaskBox tells [ ], [x] or [X].
+func isTaskBox(s string) bool {
+	return len(s) > 2 && strings.IndexByte(" xX", s[1]) >= 0 && s[2] == ']'
 }
 
 func isBlank(r rune) bool { return r == 0 || unicode.IsSpace(r) }
@@ -117,6 +112,9 @@ var lineStart = regexp.MustCompile(`^(?:(#{1,6})(?:\s|$)|(>)|([-+*])(?:\s|$)|(\d
 
 // escapeLineStart escapes a line that would begin a block.
 func escapeLineStart(l string) string {
+	if l == "" || strings.IndexByte("#>-+*=~{|:0123456789", l[0]) < 0 {
+		return l
+	}
 	m := lineStart.FindStringSubmatchIndex(l)
 	if m == nil {
 		return l

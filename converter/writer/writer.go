@@ -17,8 +17,14 @@ type Options struct {
 // Write returns the Markdown of a page, without a final newline.
 func Write(blocks []wiki.Block, o Options) string {
 	w := &writer{Options: o, open: map[string]bool{}, other: map[*wiki.List]bool{}}
-	return strings.Map(visible, strings.Join(w.blocks(blocks), "\n"))
+	text := strings.Join(w.blocks(blocks), "\n")
+	if strings.IndexFunc(text, isInvisible) < 0 {
+		return text
+	}
+	return strings.Map(visible, text)
 }
+
+func isInvisible(r rune) bool { return visible(r) < 0 }
 
 // visible drops control characters, as Trac does.
 func visible(r rune) rune {
