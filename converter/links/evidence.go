@@ -13,6 +13,7 @@ import (
 type Evidence struct {
 	anchors map[string][]anchor // by label, in order; those of pages apart
 	pages   map[string][]anchor
+	text    string          // of the page, its white space folded
 	mails   map[string]bool // addresses that the page shows whole
 }
 
@@ -25,6 +26,7 @@ type anchor struct {
 // ReadEvidence reads the rendered body of a page.
 func ReadEvidence(body *goquery.Selection) *Evidence {
 	e := &Evidence{anchors: map[string][]anchor{}, pages: map[string][]anchor{}, mails: map[string]bool{}}
+	e.text = tidy(body.Text())
 	body.Find("a").Each(func(_ int, a *goquery.Selection) {
 		href, _ := a.Attr("href")
 		if mail, ok := strings.CutPrefix(href, "mailto:"); ok {
@@ -75,6 +77,9 @@ func (e *Evidence) next(label string) anchor {
 	}
 	return list[0]
 }
+
+// shows tells whether the page has a text that is longer than a link's label.
+func (e *Evidence) shows(text string) bool { return e != nil && strings.Contains(e.text, tidy(text)) }
 
 // hides tells whether Trac cut an address off for those not logged in.
 func (e *Evidence) hides(mail string) bool { return e != nil && !e.mails[mail] }

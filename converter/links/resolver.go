@@ -49,6 +49,9 @@ func (r *Resolver) Resolve(page string, l *wiki.Link, e *Evidence) Target {
 				shown = defaultLabel(l.Scheme, l.Target)
 			}
 		}
+		if shown != l.Raw && e.shows(l.Raw) {
+			return t // another link has that label
+		}
 		if a := e.next(shown); a.href != "" && !a.missing {
 			return Target{URL: r.local(a.href, "").URL, Label: shown}
 		}
