@@ -7,6 +7,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/twisted/sitegen/converter/wiki"
+	"github.com/twisted/sitegen/internal/wikitest"
 )
 
 func resolver() *Resolver {
@@ -21,7 +22,7 @@ func resolver() *Resolver {
 func resolve(t *testing.T, page, text string, e *Evidence) Target {
 	t.Helper()
 	var found *wiki.Link
-	wiki.Walk(wiki.Parse(text, wiki.Options{}), func(n wiki.Node) {
+	wikitest.Walk(wiki.Parse(text, wiki.Options{}), func(n wiki.Node) {
 		if l, ok := n.(*wiki.Link); ok && found == nil {
 			found = l
 		}

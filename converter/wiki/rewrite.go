@@ -85,11 +85,3 @@ func (r Rewriter) leave(n Node) {
 		r.Leave(n)
 	}
 }
-
-// Walk calls visit for every block and inline, in the order of the text.
-func Walk(list []Block, visit func(Node)) {
-	Rewriter{
-		Block:  func(b Block) []Block { visit(b); return []Block{b} },
-		Inline: func(n Inline) []Inline { visit(n); return []Inline{n} },
-	}.Blocks(list)
-}

@@ -14,7 +14,7 @@ import (
 // no cell goes before the table, as in a browser.
 func CheckSpans(t testing.TB, name, src string, tree []wiki.Block) {
 	t.Helper()
-	wiki.Walk(tree, func(n wiki.Node) {
+	Walk(tree, func(n wiki.Node) {
 		s := n.Pos()
 		if s.Start < 0 || s.End > len(src) || s.Start > s.End {
 			t.Errorf("%s: %T has offsets %d to %d of %d bytes", name, n, s.Start, s.End, len(src))
@@ -26,6 +26,14 @@ func CheckSpans(t testing.TB, name, src string, tree []wiki.Block) {
 			t.Errorf("%s: %T at %d follows %T at %d", name, tree[i], at, tree[i-1], before)
 		}
 	}
+}
+
+// Walk calls visit for every block and inline, in the order of the text.
+func Walk(tree []wiki.Block, visit func(wiki.Node)) {
+	wiki.Rewriter{
+		Block:  func(b wiki.Block) []wiki.Block { visit(b); return []wiki.Block{b} },
+		Inline: func(n wiki.Inline) []wiki.Inline { visit(n); return []wiki.Inline{n} },
+	}.Blocks(tree)
 }
 
 // Dump writes a tree, a block a line, what it holds below it.
