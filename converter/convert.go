@@ -147,7 +147,7 @@ func (c *conversion) write() (*Conversion, error) {
 	}
 	slices.Sort(attached)
 	slices.Sort(out.Inventory)
-	out.Files["content/"+c.into()+"/"+page.Index] = c.index(c.articles[startPage] == nil)
+	out.Files["content/"+c.into()+"/"+page.Index] = c.index(c.articles[links.StartPage] == nil)
 	out.Files["redirects/trac-attachments.csv"] = attachmentTable(attached)
 	out.Files["redirects/trac-attachments.toml"] = attachmentRules(c.resolver.Base)
 	out.Once["redirects/trac.toml"] = tracRules(c.resolver.Base)
@@ -162,7 +162,7 @@ func (c *conversion) markdown(a *article) ([]byte, error) {
 		Title: a.title(), Aliases: []string{old}, TOC: a.toc, Anchors: page.TracAnchors, Updated: a.Date,
 		Trac: &page.Trac{Page: a.Name, Version: a.Version, Author: a.Author, Date: a.Date, Comment: a.Comment},
 	}
-	if a.Name == startPage {
+	if a.Name == links.StartPage {
 		fm.Aliases = append(fm.Aliases, c.front()...)
 	}
 	// A Trac at the root has some of its URLs where the site has its own.
@@ -192,9 +192,6 @@ func (a *article) title() string {
 	}
 	return a.Name
 }
-
-// startPage is what Trac shows first.
-const startPage = "WikiStart"
 
 // front are the old URLs of the first page, besides its own.
 func (c *conversion) front() []string {

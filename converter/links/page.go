@@ -14,7 +14,7 @@ func (r *Resolver) page(from, target, label string) Target {
 	name = strings.TrimRight(name, "/")
 	switch {
 	case name == "":
-		name = startPage
+		name = StartPage
 	case strings.HasPrefix(name, "/"):
 		name = strings.TrimLeft(name, "/")
 	case isDotted(name):
@@ -29,7 +29,7 @@ func (r *Resolver) page(from, target, label string) Target {
 // for something that only the old path stands for.
 func (r *Resolver) pageNamed(name, query, fragment, version, label string) Target {
 	if name == "" {
-		name = startPage
+		name = StartPage
 	}
 	if !r.Pages[name] {
 		if r.Lists[name] {

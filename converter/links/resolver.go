@@ -29,8 +29,8 @@ type Resolver struct {
 	InterWiki map[string]string // lower-case prefix to URL, $1 for the target
 }
 
-// startPage answers /wiki.
-const startPage = "WikiStart"
+// StartPage is the page that answers /wiki.
+const StartPage = "WikiStart"
 
 // Resolve finds where l leads, when it stands on page. e may be nil.
 func (r *Resolver) Resolve(page string, l *wiki.Link, e *Evidence) Target {
