@@ -221,22 +221,35 @@ func (s *Site) file(p string) (string, bool) {
 // locate makes the diagnostic of a link: at its place in the page's source,
 // where it is found there, else at the page, for it comes from the layout.
 func (c *checker) locate(o *output, at, to, why string) (d source.Diagnostic, known bool) {
-	message := to + " " + why
-	if o.page == nil {
-		d = source.FileErrorf(o.from.File, "%s (in /%s)", message, at)
-		return d, false
+	offset := -1
+	if o.page != nil {
+		offset = c.offset(o.page, to)
 	}
-	f := o.page.File
-	offset := c.offset(o.page, to)
-	if offset < 0 {
-		d = source.FileErrorf(f.Path, "%s (the link comes from the layout)", message)
-	} else {
-		d = f.Errorf(offset, "%s", message)
+	entry := c.menuEntry(at, to)
+	switch {
+	case offset >= 0:
+		d = o.page.File.Errorf(offset, "%s %s", to, why)
+	case entry != "": // told once, not for each page
+		d = source.FileErrorf("site.toml", "%s, to which the menu entry %q leads, %s", to, entry, why)
+	case o.page != nil:
+		d = source.FileErrorf(o.page.File.Path, "%s %s (the link comes from the layout)", to, why)
+	default:
+		return source.FileErrorf(o.from.File, "%s %s (in /%s)", to, why, at), false
 	}
 	if near := c.nearest(to); near != "" {
 		d.Hint = "did you mean \"" + near + "\"?"
 	}
-	return d, c.wasBroken(o.page, to)
+	return d, o.page != nil && c.wasBroken(o.page, to)
+}
+
+// menuEntry returns the name of the entry of menu or footer that leads to a path, or "".
+func (c *checker) menuEntry(at, to string) string {
+	for _, l := range slices.Concat(c.Menu, c.Footer) {
+		if full, ok := c.internal(at, c.based(l.URL)); ok && full == to {
+			return l.Name
+		}
+	}
+	return ""
 }
 
 // offset finds where in a page's source the link to a path stands, or -1.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/generator/template"
 	"github.com/twisted/sitegen/theme"
 )
 
@@ -247,6 +248,15 @@ func TestCheck(t *testing.T) {
 }
 
 // A loop of redirects is found, and ends the check no less than a link into it.
+// A mistake in the menu is told once, where it is to be mended.
+func TestCheckOfTheMenu(t *testing.T) {
+	s := good(t, small, func(o *Options) { o.Menu = []template.Link{{Name: "Dox", URL: "/dox/"}, {Name: "Docs", URL: "/docs/"}} })
+	list := s.Check(context.Background()).Problems
+	if len(list) != 1 || list[0].Error() != `site.toml: error: /dox/, to which the menu entry "Dox" leads, is not there` || list[0].Hint != `did you mean "/docs/"?` {
+		t.Errorf("%v", list)
+	}
+}
+
 func TestCheckFindsLoopsAndChains(t *testing.T) {
 	s := good(t, map[string]string{
 		"content/_index.md": "+++\ntitle = \"Home\"\n+++\n[x](/a/#f) [y](/c)\n",
