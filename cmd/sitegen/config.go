@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -56,20 +57,41 @@ func (a *app) config() (*config, error) {
 	list := source.DecodeTOML(f, c)
 	if c.BaseURL != "" {
 		if u, err := url.Parse(c.BaseURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			list = append(list, f.LineErrorf(1, 1, "base_url %q is not an http URL", c.BaseURL).WithHint("such as https://example.org/project"))
+			list = append(list, keyErrorf(f, "base_url", "base_url %q is not an http URL", c.BaseURL).WithHint("such as https://example.org/project"))
 		}
+	}
+	if c.Domain != "" && !hostName.MatchString(c.Domain) {
+		list = append(list, keyErrorf(f, "domain", "domain %q is not the name of a host", c.Domain).WithHint("such as www.example.org, without https://"))
+	}
+	if c.Language != "" && !languageTag.MatchString(c.Language) {
+		list = append(list, keyErrorf(f, "language", "language %q is not a language's tag", c.Language).WithHint("such as en, de or pt-BR"))
 	}
 	for name, use := range c.Convert.Macros {
 		if converter.IsUse(use) {
 			continue
 		}
-		line := 1 + strings.Count(string(f.Data[:max(0, strings.Index(string(f.Data), name))]), "\n")
-		d := f.LineErrorf(line, 1, "macro %s shall become %q, which is neither Markdown nor a word for it", name, use)
-		d.Hint = "the words are " + strings.Join(converter.Uses, ", ")
-		list = append(list, d)
+		list = append(list, keyErrorf(f, name, "macro %s shall become %q, which is neither Markdown nor a word for it", name, use).
+			WithHint("the words are %s", strings.Join(converter.Uses, ", ")))
 	}
 	list.Sort()
 	return c, list.Err()
+}
+
+var (
+	hostName    = regexp.MustCompile(`^[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+$`)
+	languageTag = regexp.MustCompile(`^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$`)
+)
+
+// keyErrorf makes an error at the line that begins with a key.
+func keyErrorf(f *source.File, key, format string, args ...any) source.Diagnostic {
+	line := 1
+	for n, l := range strings.Split(string(f.Data), "\n") {
+		if rest, ok := strings.CutPrefix(strings.TrimSpace(l), key); ok && strings.HasPrefix(strings.TrimSpace(rest), "=") {
+			line = n + 1
+			break
+		}
+	}
+	return f.LineErrorf(line, 1, format, args...)
 }
 
 // options makes a generator's options of site.toml.

@@ -34,6 +34,9 @@ saved. Errors are shown in the browser.`,
 			if err != nil {
 				return err
 			}
+			if _, _, err := net.SplitHostPort(addr); err != nil {
+				return usageError{fmt.Errorf("--addr %q is not of the form 127.0.0.1:8080", addr)}
+			}
 			listener, err := net.Listen("tcp", addr)
 			if err != nil {
 				return source.Errorf("%v", err).WithHint("another preview may be running: --addr 127.0.0.1:0 takes any free port")
