@@ -66,7 +66,7 @@ func isHazard(s string, i int, prev, next rune, inLink bool) bool {
 	case '~':
 		return !isBlank(prev) || !isBlank(next)
 	case '<':
-		return isTagStart(next)
+		return isTagStart(next) || isAddress(s[i+1:])
 	case '&':
 		return isEntity(s[i:min(len(s), i+34)])
 	case ':':
@@ -77,6 +77,13 @@ func isHazard(s string, i int, prev, next rune, inLink bool) bool {
 		return !inLink && i >= 3 && strings.EqualFold(s[i-3:i], "www")
 	}
 	return false
+}
+
+// isAddress tells what would be an e-mail address before ">".
+func isAddress(s string) bool {
+	s = s[:min(len(s), 1024)]
+	end := strings.IndexByte(s, '>')
+	return end > 0 && strings.IndexByte(s[:end], '@') > 0
 }
 
 // isTaskBox tells [ ], [x] or [X].
@@ -108,7 +115,7 @@ func isAutolink(before, after string) bool {
 
 // lineStart are the beginnings of a line that would make it something else: a
 // heading, a quote, a list, a rule, a fence, a table or its rule, a definition, a shortcode, a list's style.
-var lineStart = regexp.MustCompile(`^(?:(#{1,6})(?:\s|$)|(>)|([-+*])(?:\s|$)|(\d{1,9})([.)])(?:\s|$)|(=+|-+)\s*$|(-)(?:\s*-){2,}\s*$|(\*)(?:\s*\*){2,}\s*$|(~~~)|(\{\{<)|(\{\.(?:lower|upper)-(?:alpha|roman)\}\s*$)|(\|)|(:)\s|(:-+:?|-+:)\s*$)`)
+var lineStart = regexp.MustCompile(`^(?:(#{1,6})(?:\s|$)|(>)|([-+*])(?:\s|$)|(\d{1,9})([.)])(?:\s|$)|(=+|-+)\s*$|(-)(?:\s*-){2,}\s*$|(\*)(?:\s*\*){2,}\s*$|(~~~)|(\{\{<)|(\{\.(?:lower|upper)-(?:alpha|roman)\}\s*$)|(\|)|(:)\s|(:-+:?|-+:)\s*$|([-:][-:| \t]*\|[-:| \t]*)$)`)
 
 // escapeLineStart escapes a line that would begin a block.
 func escapeLineStart(l string) string {
