@@ -113,7 +113,7 @@ func (l *lowering) inline(n wiki.Inline) []wiki.Inline {
 func inlinesOf(blocks []wiki.Block) []wiki.Inline {
 	var out []wiki.Inline
 	add := func(list ...wiki.Inline) {
-		if len(out) > 0 {
+		if len(out) > 0 && len(list) > 0 {
 			out = append(out, &wiki.Text{Span: list[0].Pos(), Value: " "})
 		}
 		out = append(out, list...)
@@ -121,35 +121,25 @@ func inlinesOf(blocks []wiki.Block) []wiki.Inline {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case *wiki.Paragraph:
-			if len(b.Inlines) > 0 {
-				add(b.Inlines...)
-			}
+			add(b.Inlines...)
 		case *wiki.Heading:
-			if len(b.Inlines) > 0 {
-				add(b.Inlines...)
-			}
+			add(b.Inlines...)
 		case *wiki.CodeBlock:
 			add(&wiki.Code{Span: b.Span, Value: strings.Join(strings.Fields(b.Text), " ")})
 		case *wiki.Quote:
 			out = append(out, inlinesOf(b.Blocks)...)
 		case *wiki.List:
 			for _, item := range b.Items {
-				if list := inlinesOf(item.Blocks); len(list) > 0 {
-					add(list...)
-				}
+				add(inlinesOf(item.Blocks)...)
 			}
 		case *wiki.DefinitionList:
 			for _, d := range b.Items {
-				if list := append(slices.Clone(d.Term), inlinesOf(d.Blocks)...); len(list) > 0 {
-					add(list...)
-				}
+				add(append(slices.Clone(d.Term), inlinesOf(d.Blocks)...)...)
 			}
 		case *wiki.Table:
 			for _, row := range b.Rows {
 				for _, cell := range row.Cells {
-					if list := inlinesOf(cell.Blocks); len(list) > 0 {
-						add(list...)
-					}
+					add(inlinesOf(cell.Blocks)...)
 				}
 			}
 		case *wiki.HTMLBlock:

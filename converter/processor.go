@@ -84,7 +84,7 @@ func (l *lowering) page(b *wiki.Processor) []wiki.Block {
 // code; Markdown is itself; of reStructuredText Trac's rendering is taken.
 func (l *lowering) document(b *wiki.Processor, lang string) []wiki.Block {
 	code := []wiki.Block{&wiki.CodeBlock{Span: b.Span, Lang: lang, Attrs: lineArgs(b.Args), Text: b.Text}}
-	if l.html != nil && l.html.showsCode(b.Text) {
+	if l.html.showsCode(b.Text) {
 		return code
 	}
 	if l.html.failed(b.Name) {

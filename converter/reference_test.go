@@ -242,17 +242,8 @@ func nestedLists(depth int) string {
 // FuzzConvert holds the whole conversion of a page to its laws: it never fails, the
 // same page gives the same bytes, and plain words survive.
 func FuzzConvert(f *testing.F) {
-	files, _ := filepath.Glob("testdata/reference/*.txtar")
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, c := range archive.Files {
-			if strings.HasSuffix(c.Name, ".wiki") {
-				f.Add(string(c.Data), "<p>frozen <b>x</b></p>")
-			}
-		}
+	for _, page := range goldentest.Pages(f, "testdata/reference/*.txtar") {
+		f.Add(page, "<p>frozen <b>x</b></p>")
 	}
 	f.Add("[[Foo(x)]] a [[TicketQuery(x)]]", "<p>a <a href='/trac/wiki/A'>b</a><table><tr><td>x</td></tr></table></p>")
 	f.Fuzz(func(t *testing.T, text, html string) {

@@ -1,31 +1,20 @@
 package wiki_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/txtar"
-
 	"github.com/twisted/sitegen/converter/wiki"
 	"github.com/twisted/sitegen/internal/benchtest"
+	"github.com/twisted/sitegen/internal/goldentest"
 	"github.com/twisted/sitegen/internal/wikitest"
 )
 
 // FuzzParse holds the parser to its laws: it never fails, its offsets are in
 // range, and the words of plain text survive.
 func FuzzParse(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*.txtar")
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, c := range archive.Files {
-			if strings.HasSuffix(c.Name, ".wiki") {
-				f.Add(string(c.Data))
-			}
-		}
+	for _, page := range goldentest.Pages(f, "testdata/*.txtar") {
+		f.Add(page)
 	}
 	for _, s := range []string{"\x00", "\xff\xfe", "\r\n\r", "||\\", "[[", "{{{\n{{{\n", "''''''''", "\t|-\t|-", " a::", "é•\u2028x"} {
 		f.Add(s)

@@ -43,9 +43,7 @@ func (s *state) listStyle(n *listStyleNode) {
 	list.SetAttributeString("type", []byte(n.style))
 }
 
-type listStyleParser struct{}
-
-func (listStyleParser) Trigger() []byte { return []byte{'{'} }
+type listStyleParser struct{ bracedLine }
 
 func (listStyleParser) Open(_ ast.Node, reader text.Reader, _ parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -58,13 +56,6 @@ func (listStyleParser) Open(_ ast.Node, reader text.Reader, _ parser.Context) (a
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
 }
-
-func (listStyleParser) Continue(ast.Node, text.Reader, parser.Context) parser.State {
-	return parser.Close
-}
-func (listStyleParser) Close(ast.Node, text.Reader, parser.Context) {}
-func (listStyleParser) CanInterruptParagraph() bool                 { return true }
-func (listStyleParser) CanAcceptIndentedLine() bool                 { return false }
 
 // silentRenderer writes nothing: the list says it.
 type silentRenderer struct{}

@@ -40,9 +40,7 @@ func (n *shortcodeNode) Dump(src []byte, level int) {
 }
 
 // shortcodeParser finds them; what begins like one and is none is an error.
-type shortcodeParser struct{}
-
-func (shortcodeParser) Trigger() []byte { return []byte{'{'} }
+type shortcodeParser struct{ bracedLine }
 
 func (shortcodeParser) Open(_ ast.Node, reader text.Reader, context parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
@@ -68,13 +66,6 @@ func (shortcodeParser) Open(_ ast.Node, reader text.Reader, context parser.Conte
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
 }
-
-func (shortcodeParser) Continue(ast.Node, text.Reader, parser.Context) parser.State {
-	return parser.Close
-}
-func (shortcodeParser) Close(ast.Node, text.Reader, parser.Context) {}
-func (shortcodeParser) CanInterruptParagraph() bool                 { return true }
-func (shortcodeParser) CanAcceptIndentedLine() bool                 { return false }
 
 // shortcodes makes the HTML of those in a body, when its headings are known.
 func (s *state) shortcodes(tree ast.Node) {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/txtar"
+	"github.com/twisted/sitegen/internal/goldentest"
 )
 
 // recording is a real Trac's answers, which lie beside the checkout where there
@@ -47,22 +47,7 @@ func wiki(b *testing.B, dir string) []string {
 		}
 		return pages
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, c := range archive.Files {
-			if strings.HasSuffix(c.Name, ".wiki") {
-				pages = append(pages, string(c.Data))
-			}
-		}
-	}
-	return pages
+	return goldentest.Pages(b, filepath.Join(dir, "*.txtar"))
 }
 
 // findRoot returns the folder that holds go.mod.

@@ -57,3 +57,26 @@ func Run(t *testing.T, pattern string, made func(t *testing.T, name, page string
 		}
 	}
 }
+
+// Pages returns the pages of every case in the files of a pattern, for a fuzzer or
+// a benchmark to begin with.
+func Pages(tb testing.TB, pattern string) []string {
+	tb.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		tb.Fatal("no golden cases", err)
+	}
+	var pages []string
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if strings.HasSuffix(f.Name, ".wiki") {
+				pages = append(pages, string(f.Data))
+			}
+		}
+	}
+	return pages
+}
