@@ -178,7 +178,7 @@ func (c *checker) arrives(to string) (why string) {
 	}
 	if o := c.outputs[file]; o.stub != nil {
 		// One hop: where a stub leads to another, the check of the map tells.
-		if next := o.stub.To + "#" + fragment; fragment != "" && o.stub.Fragment == nil && c.isPage(o.stub.To) {
+		if next := o.stub.To + "#" + fragment; fragment != "" && o.stub.KeepsFragment() && c.isPage(o.stub.To) {
 			return c.arrives(next)
 		}
 		return ""

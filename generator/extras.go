@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/generator/markdown"
-	"github.com/twisted/sitegen/generator/redirect"
 	"github.com/twisted/sitegen/generator/source"
 )
 
@@ -26,7 +25,7 @@ func (s *Site) extras() []extra {
 		{path: ".nojekyll", from: "site.toml", render: constant(nil)},
 		{path: "robots.txt", from: "site.toml", render: s.robots},
 		{path: "assets/highlight.css", from: "theme", render: constant(markdown.HighlightCSS())},
-		{path: "assets/redirect.js", from: "redirects", own: true, render: constant(redirect.Script)},
+		{path: "assets/redirect.js", from: "redirects", own: true, render: constant(s.Redirects.Script())},
 	}
 	for _, a := range s.theme.Assets {
 		list = append(list, extra{path: "assets/" + a.Path, from: "theme/assets/" + a.Path, render: constant(a.Data)})

@@ -144,9 +144,22 @@ func (s *Site) renderStub(stub *redirect.Stub) ([]byte, source.List) {
 		return stub.HTML(s.stubSite()), nil
 	}
 	return s.execute("gone", stub.Source.File, stub.Path, &template.Data{
-		Page: s.synthetic("This page is gone", stub.Path), ShowTitle: true,
-		Content: htmltemplate.HTML("<p>" + htmltemplate.HTMLEscapeString(stub.Gone) + "</p>\n"),
+		Page: s.synthetic("This page is gone", stub.Path), ShowTitle: true, Content: s.gone(stub),
 	})
+}
+
+// gone says what was here, when it went, and where one may look instead; 404.html
+// says the same in resolver.js.
+func (s *Site) gone(stub *redirect.Stub) htmltemplate.HTML {
+	text := htmltemplate.HTMLEscapeString(stub.Gone)
+	if stub.Since != "" {
+		text += " Gone since " + htmltemplate.HTMLEscapeString(stub.Since) + "."
+	}
+	if stub.See != "" {
+		to := htmltemplate.HTMLEscapeString(s.stubSite().Based(stub.See))
+		text += ` See <a href="` + to + `">` + htmltemplate.HTMLEscapeString(stub.See) + `</a>.`
+	}
+	return htmltemplate.HTML("<p>" + text + "</p>\n")
 }
 
 func (s *Site) stubSite() redirect.Site {

@@ -11,53 +11,172 @@ import (
 // there or lacks the fragment, or that is itself redirected. stands tells whether
 // a path of the site, with its fragment, is a page or file; near suggests one
 // that is.
+//
+// Two steps are allowed in two cases, where one cannot know: from another host to a
+// path whose rule maps fragments, which only a browser sees; and where a URL's
+// query or fragment fills in an old path, /trac/query?id=5. A loop never is.
 func (m *Map) Check(stands func(path string) (ok bool), near func(path string) string) source.List {
-	var list source.List
-	complain := func(s source.Position, f *source.File, format string, args ...any) {
-		d := source.FileErrorf(s.File, format, args...)
-		d.Position = s
-		if f != nil {
-			d.Excerpt = f.Line(s.Line)
-		}
-		list = append(list, d)
+	c := &checker{Map: m, stands: stands, near: near, seen: map[string]bool{}}
+	c.check(m, "")
+	for _, h := range m.Hosts() {
+		c.check(m.hosts[h], "//"+h)
 	}
-	check := func(from, to string, at source.Position, f *source.File) {
-		if !strings.HasPrefix(to, "/") || strings.Contains(to, "{") {
-			return
-		}
-		p, _, _ := strings.Cut(to, "#")
-		p, _, _ = strings.Cut(p, "?")
-		if stands(to) {
-			return
-		}
-		switch next := m.Lookup(to); {
-		case clean(decode(p)) == from:
-			complain(at, f, "%s redirects to itself", from)
-		case next.Known():
-			complain(at, f, "%s redirects to %s, which is redirected in turn (%s)", from, to, next.Source)
-		default:
-			complain(at, f, "%s redirects to %s, which is not there", from, to)
-			if hint := near(to); hint != "" {
-				list[len(list)-1].Hint = "did you mean \"" + hint + "\"?"
-			}
-		}
-	}
-	seen := map[string]bool{} // a table's common targets are told once
+	c.list.Sort()
+	return c.list
+}
+
+type checker struct {
+	*Map
+	stands func(string) bool
+	near   func(string) string
+	seen   map[string]bool // a table's common targets are told once
+	list   source.List
+}
+
+// leg is one redirect to prove.
+type leg struct {
+	from, to string
+	at       source.Position
+	file     *source.File
+	through  bool // may lead to another redirect
+	sampled  bool // captures are made up: what it leads to need not be there
+}
+
+// check looks at all that a host's map can lead to. host is "" for the site's own.
+func (c *checker) check(m *Map, host string) {
 	for _, s := range m.Stubs() {
-		for _, to := range append([]string{s.To}, values(s.Query)...) {
-			if key := s.Source.String() + to; to != "" && !seen[key] {
-				seen[key] = true
-				check(s.Path, to, s.Source, s.file)
+		key := s.Source.String() + " "
+		for _, to := range []string{s.To, s.See} {
+			if to != "" && to[0] == '/' && !c.seen[key+to] {
+				c.seen[key+to] = true
+				c.prove(leg{from: host + s.Path, to: to, at: s.Source, file: s.file, through: host != "" && c.mapsFragments(to)})
 			}
+		}
+		if s.rule != nil && !s.missing && len(s.rule.carry.targets()) > 0 && !c.seen[key] {
+			c.seen[key] = true
+			c.carry(s.rule, host+s.Path, s.captures)
 		}
 	}
 	for _, r := range m.patterns {
-		for _, to := range slices.Concat([]string{r.To, r.Missing}, values(r.Query)) {
-			if to != "" && r.table == nil || to == r.Missing && to != "" {
-				check(r.From, to, r.Source, r.file)
+		sample := r.sample()
+		l := leg{from: host + r.pattern.fill(sample), at: r.Source, file: r.file}
+		for _, t := range []*target{r.to, r.missing, r.see} {
+			if t != nil && !(t == r.to && r.table != nil) {
+				l.to, l.sampled = t.expand(sample), len(t.names()) > 0
+				l.through = host != "" && c.mapsFragments(l.to)
+				c.prove(l)
 			}
 		}
+		if r.table == nil {
+			c.carry(r, l.from, sample)
+		}
 	}
-	list.Sort()
-	return list
+}
+
+// mapsFragments tells whether a path's rule needs the browser's fragment.
+func (c *checker) mapsFragments(to string) bool {
+	p := decode(to)
+	if s := c.Stub(p); s != nil {
+		return len(s.carry().fragments) > 0
+	}
+	for _, r := range c.patterns {
+		if r.pattern.matches(split(p)) {
+			return len(r.carry.fragments) > 0
+		}
+	}
+	return false
+}
+
+// carry looks at where query and fragment lead.
+func (c *checker) carry(r *Rule, from string, got captures) {
+	try := func(t *target, values ...*textPattern) {
+		full := got.with()
+		l := leg{from: from, at: r.Source, file: r.file}
+		for _, v := range values {
+			for _, name := range v.names {
+				full[name] = "1"
+				l.through = l.through || slices.Contains(t.names(), name)
+			}
+		}
+		l.to, l.sampled = t.expand(full), l.through || len(t.names()) > 0 && !r.pattern.isExact()
+		c.prove(l)
+	}
+	for _, q := range r.carry.queries {
+		var values []*textPattern
+		for _, p := range q.params {
+			values = append(values, p.value)
+		}
+		try(q.to, values...)
+	}
+	for _, f := range r.carry.fragments {
+		if f.away {
+			try(f.to, f.from)
+		}
+	}
+}
+
+// sample are captures to try a pattern with.
+func (r *Rule) sample() captures {
+	c := captures{}
+	for _, s := range r.pattern.segments {
+		switch s.kind {
+		case digits:
+			c[s.name] = "1"
+		case one, rest:
+			c[s.name] = "x"
+		}
+	}
+	return c
+}
+
+func (c *checker) prove(l leg) {
+	if !strings.HasPrefix(l.to, "/") || c.stands(l.to) {
+		return
+	}
+	path, _, _ := strings.Cut(l.to, "#")
+	path, _, _ = strings.Cut(path, "?")
+	next := c.Lookup(l.to)
+	switch {
+	case clean(decode(path)) == l.from:
+		c.complain(l, "%s redirects to itself", l.from)
+	case c.loop(l.to) != "":
+		c.complain(l, "%s redirects in a loop: %s", l.from, c.loop(l.to))
+	case next.Known() && l.through:
+	case next.Gone != "":
+		c.complain(l, "%s redirects to %s, which is gone (%s)", l.from, l.to, next.Source)
+	case next.Known():
+		c.complain(l, "%s redirects to %s, which is redirected in turn (%s)", l.from, l.to, next.Source)
+	case !l.sampled:
+		c.complain(l, "%s redirects to %s, which is not there", l.from, l.to)
+		if hint := c.near(l.to); hint != "" {
+			c.list[len(c.list)-1].Hint = "did you mean \"" + hint + "\"?"
+		}
+	}
+}
+
+// farthest is how many steps any redirect may take before it is taken for a loop.
+const farthest = 4
+
+// loop follows redirects within the site, and returns the way if it does not end.
+func (c *checker) loop(to string) string {
+	way := to
+	for range farthest {
+		if !strings.HasPrefix(to, "/") || c.stands(to) {
+			return ""
+		}
+		if to = c.Lookup(to).To; to == "" {
+			return ""
+		}
+		way += " → " + to
+	}
+	return way
+}
+
+func (c *checker) complain(l leg, format string, args ...any) {
+	d := source.FileErrorf(l.at.File, format, args...)
+	d.Position = l.at
+	if l.file != nil {
+		d.Excerpt = l.file.Line(l.at.Line)
+	}
+	c.list = append(c.list, d)
 }

@@ -1,11 +1,15 @@
 package redirect
 
-import "net/url"
+import (
+	"net/url"
+	"unicode/utf8"
+)
 
-// decode undoes percent-encoding; what is not encoded rightly stays.
-func decode(p string) string {
-	if d, err := url.PathUnescape(p); err == nil {
+// decode undoes percent-encoding; what is not encoded rightly, in UTF-8, stays,
+// as with JavaScript's decodeURIComponent.
+func decode(s string) string {
+	if d, err := url.PathUnescape(s); err == nil && utf8.ValidString(d) {
 		return d
 	}
-	return p
+	return s
 }

@@ -1,5 +1,5 @@
 // Package redirect is the map of old URLs: rules, lookup, stubs, the resolver of
-// 404.html, and checks.
+// 404.html, and checks. Package export writes it for web servers.
 //
 // Claims on an old path rank: a page's aliases, exact rules, tables, patterns.
 // Two claims of one rank are an error that names both. A rule is
@@ -8,21 +8,53 @@
 //	from     = "/trac/ticket/{id:int}"   # {x} a segment, {x:int} digits, {x...} the rest
 //	table    = "tickets.csv"             # a column named as a capture is looked up,
 //	to       = "https://…/{issue}"       # the others fill in the target
-//	fragment = { "comment:{n:int}" = "note_{n}" }
 //	missing  = "/tickets/"               # for what the table lacks
-//	range    = "1-10353"                 # … and these of it get stubs as well
+//	range    = "1-10353"                 # the rule is for these numbers, each with a stub
+//	fragment = { "comment:{n:int}" = "note_{n}" }
+//	query    = { "rev={rev}" = "https://…/{rev}" }
+//
+// A capture may have text before and after it within its segment: issue{id:int},
+// {page...}.html. Of two patterns that match, the one that is more literal, from
+// left to right, answers.
+//
+// # Targets
+//
+// to is an http(s) URL or a path of the site. A capture in it may pass through
+// functions: {id|sha1|first3}, {file|ext}, {x|lower}, {x|query}; see [functions].
+// Captures are decoded; they are encoded for where they stand: a path keeps their
+// slashes, a query or fragment does not. A capture cannot reach a target's host.
+//
+// # What the URL carried
+//
+// Query and fragment are kept, unless the target has its own. A rule with query or
+// fragment maps them instead, and drops what the map does not name. A query's key is
+// a name (its value fills in {name}), name=value, name={x:int}, or several of these
+// with & between; all must be there. A fragment's key is text with captures. The value
+// is a target; of a fragment, also a new fragment. The most particular key is
+// tried first. A rule without to and gone adds its maps to the aliases that its from
+// matches: a page's versions, say.
+//
+// # What is gone
+//
+// gone = "…" instead of to says what was here; captures may stand in it. since =
+// "June 2022" says when it went, see = a target where one may look instead.
+//
+// # Tables
 //
 // A table is a CSV file with a header. A number's cell may be a range, 40-45; the
-// row's other ranges count along.
+// row's other ranges of that length count along.
 //
-// A rule has, besides, query = { rev = "…{rev}…" } for targets that depend on a query, and gone
-// = "…" instead of to for what has no successor. A pattern that is more literal,
-// from left to right, is tried first.
+// # Stubs and the resolver
 //
 // Every concrete old path is a [Stub], a file that forwards without JavaScript,
 // and with it keeps or maps query and fragment. The rest is answered by 404.html,
 // which carries the patterns ([Map.Patterns]) and the resolver, resolver.js: it
-// and [Map.Lookup] are one algorithm, held to testdata/vectors.json.
+// and [Map.Lookup] are one algorithm, held to testdata/vectors.json. stub = false
+// leaves a concrete path to the resolver as well: where an image or download was, no
+// page must answer for it.
 //
-// Paths in rules are decoded; captures are encoded when they fill in a target.
+// # Other hosts
+//
+// A rule with hosts = ["tm.tl"] is for other hosts than the site's. A site on GitHub
+// Pages cannot answer for them: such rules are for exports, and for [Map.Host].
 package redirect

@@ -1,7 +1,6 @@
 package redirect
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/source"
@@ -9,79 +8,59 @@ import (
 
 // Answer is what an old URL gets.
 type Answer struct {
-	To     string // where it leads, with query and fragment; "" where gone or unknown
-	Gone   string // what is told of it
-	Source source.Position
-	Stub   bool // by a file of its own, without JavaScript
+	To     string          `json:"to,omitempty"`   // where it leads, with query and fragment; "" where gone or unknown
+	Gone   string          `json:"gone,omitempty"` // what was here
+	Since  string          `json:"since,omitempty"`
+	See    string          `json:"see,omitempty"`
+	Source source.Position `json:"source"`
+	Stub   bool            `json:"stub"` // by a file of its own, without JavaScript
 }
 
 // Known tells whether anything answers.
 func (a Answer) Known() bool { return a.To != "" || a.Gone != "" }
 
-// Lookup answers an old URL: a path with an optional query and fragment.
+// Lookup answers an old URL: an encoded path with an optional query and fragment. It
+// takes one step: where it leads may be an old path as well ([Map.Check] sees to
+// it that it seldom is). A damaged path leads to the same without the damage.
 func (m *Map) Lookup(old string) Answer {
-	p, fragment, _ := strings.Cut(old, "#")
-	p, query, _ := strings.Cut(p, "?")
-	p = decode(p)
-	fragment = decode(fragment)
-	if s := m.Stub(p); s != nil {
-		if s.Gone != "" {
-			return Answer{Gone: s.Gone, Source: s.Source, Stub: true}
-		}
-		return Answer{To: arrive(s.To, s.Query, s.Fragment, query, fragment), Source: s.Source, Stub: true}
+	rest, fragment, _ := strings.Cut(old, "#")
+	p, query, _ := strings.Cut(rest, "?")
+	p, fragment = decode(p), decode(fragment)
+	if a := m.lookup(p, query, fragment); a.Known() {
+		return a
 	}
+	tidy := Tidy(p)
+	if tidy == p {
+		return Answer{}
+	}
+	a := m.lookup(tidy, query, fragment)
+	if !a.Known() {
+		return Answer{}
+	}
+	return Answer{To: keep.arrive(escapePath(tidy), nil, query, fragment), Source: a.Source}
+}
+
+func (m *Map) lookup(p, query, fragment string) Answer {
+	if s := m.Stub(p); s != nil {
+		a := Answer{Gone: s.Gone, Since: s.Since, See: s.See, Source: s.Source, Stub: true}
+		if s.Gone == "" {
+			a.To = s.carry().arrive(s.To, s.captures, query, fragment)
+		}
+		return a
+	}
+	parts := split(p)
 	for _, r := range m.patterns {
-		c, ok := r.pattern.match(p)
-		if !ok {
+		if !r.pattern.matches(parts) {
 			continue
 		}
+		c := r.pattern.capture(parts)
 		switch {
-		case r.Gone != "":
-			return Answer{Gone: r.Gone, Source: r.Source}
 		case r.table != nil:
-			return Answer{To: expand(r.Missing, c), Source: r.Source}
+			return Answer{To: r.missing.expand(c), Source: r.Source}
+		case r.Gone != "":
+			return Answer{Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c), Source: r.Source}
 		}
-		queries := map[string]string{}
-		for key, to := range r.Query {
-			queries[key] = expand(to, c)
-		}
-		return Answer{To: arrive(expand(r.To, c), queries, r.Fragment, query, fragment), Source: r.Source}
+		return Answer{To: r.carry.arrive(r.to.expand(c), c, query, fragment), Source: r.Source}
 	}
 	return Answer{}
 }
-
-// arrive adds what the URL carried to a target: a query that has a target of its
-// own chooses it, any other is kept unless the target has one; the fragment is
-// mapped, or kept unless the target has one.
-func arrive(to string, queries, fragments map[string]string, query, fragment string) string {
-	chosen := false
-	for _, pair := range strings.Split(query, "&") {
-		key, value, _ := strings.Cut(pair, "=")
-		if target, ok := queries[key]; ok && value != "" {
-			if decoded, err := url.QueryUnescape(value); err == nil {
-				value = decoded
-			}
-			to, chosen = expand(target, captures{key: value}), true
-			break
-		}
-	}
-	target, own, _ := strings.Cut(to, "#")
-	if query != "" && !chosen && !strings.Contains(target, "?") {
-		target += "?" + query
-	}
-	if mapped := mapFragment(fragments, fragment); mapped != "" && own == "" {
-		own = mapped
-		if fragments == nil {
-			own = escapeFragment(mapped)
-		}
-	}
-	if own != "" {
-		target += "#" + own
-	}
-	return target
-}
-
-// escapeFragment encodes as encodeURI does.
-func escapeFragment(s string) string { return uriMarks.Replace(escapeComponent(s)) }
-
-var uriMarks = strings.NewReplacer("%2F", "/", "%3A", ":", "%3F", "?", "%40", "@", "%26", "&", "%3D", "=", "%2B", "+", "%24", "$", "%2C", ",", "%3B", ";", "%23", "#")

@@ -1,11 +1,8 @@
 package redirect
 
 import (
-	"fmt"
-	"iter"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/source"
@@ -13,12 +10,15 @@ import (
 
 // Stub is one concrete old path.
 type Stub struct {
-	Path     string // decoded, without a final slash
-	To       string // a URL, or a path of the site; "" where gone
-	Gone     string
-	Query    map[string]string // targets by query key, captures filled in but the key's own
-	Fragment map[string]string
-	Source   source.Position
+	Path             string // decoded, without a final slash
+	To               string // a URL, or a path of the site; "" where gone
+	Gone, Since, See string
+	NoIndex          bool // many old paths lead where it leads
+	Source           source.Position
+
+	missing  bool  // the table lacks it: nothing is carried on
+	rule     *Rule // whose maps of query and fragment it has, or nil
+	captures captures
 	rank     rank
 	file     *source.File
 }
@@ -36,26 +36,43 @@ type Map struct {
 	stubs    map[string]*Stub
 	paths    []string // of stubs, sorted
 	patterns []*Rule  // the most particular first
+	carries  []*Rule  // that add to aliases, the most particular first
+	hosts    map[string]*Map
 }
 
 // Compile makes the map of rules and aliases.
 func Compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
-	m := &Map{stubs: map[string]*Stub{}}
-	var list source.List
-	claim := func(s *Stub) {
-		old := m.stubs[s.Path]
-		switch {
-		case old == nil || s.rank < old.rank:
-			m.stubs[s.Path] = s
-		case s.rank == old.rank && (s.To != old.To || s.Gone != old.Gone):
-			d := source.FileErrorf(s.Source.File, "%s is claimed by %s as well", s.Path, old.Source)
-			if s.file != nil {
-				d = s.file.LineErrorf(s.Source.Line, 1, "%s is claimed by %s as well", s.Path, old.Source)
-			}
-			d.Position = s.Source
-			list = append(list, d)
+	ours, hosts := []*Rule(nil), map[string][]*Rule{}
+	for _, r := range rules {
+		if len(r.Hosts) == 0 {
+			ours = append(ours, r)
+		}
+		for _, h := range r.Hosts {
+			hosts[h] = append(hosts[h], r)
 		}
 	}
+	m, list := compile(ours, aliases)
+	m.hosts = map[string]*Map{}
+	for _, h := range slices.Sorted(maps.Keys(hosts)) {
+		of, errs := compile(hosts[h], nil)
+		m.hosts[h] = of
+		list = append(list, errs...)
+	}
+	list.Sort() // one rule may clash on several hosts
+	return m, list
+}
+
+// compile makes the map of one host.
+func compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
+	m := &Map{stubs: map[string]*Stub{}}
+	var list source.List
+	for _, r := range rules {
+		if r.to == nil && r.Gone == "" {
+			m.carries = append(m.carries, r)
+		}
+	}
+	byParticularity := func(a, b *Rule) int { return compare(a.pattern, b.pattern) }
+	slices.SortStableFunc(m.carries, byParticularity)
 	for _, a := range aliases {
 		p, fragment, _ := strings.Cut(a.From, "#")
 		p = decode(p)
@@ -65,51 +82,66 @@ func Compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 			list = append(list, d)
 			continue
 		}
-		claim(&Stub{Path: clean(p), To: a.To, Source: a.Source, rank: aliasRank})
+		list = append(list, m.claim(m.aliasStub(clean(p), a))...)
 	}
 	for _, r := range rules {
 		switch {
-		case r.pattern.isExact():
-			claim(r.stub(clean(r.From), nil, exactRank))
-		case r.table != nil:
-			for _, c := range r.rows() {
-				s := r.stub(r.pattern.fill(c), c, tableRank)
-				if _, missing := c[missingRow]; missing {
-					if _, taken := m.stubs[s.Path]; taken {
-						continue
-					}
-					s.To, s.Fragment, s.Query = expand(r.Missing, c), map[string]string{}, nil
+		case r.to == nil && r.Gone == "":
+		case r.table != nil || r.Range != "":
+			for row := range r.rows() {
+				s := r.stub(r.pattern.fill(row.captures), row.captures, tableRank)
+				if row.missing && r.missing != nil {
+					s.To, s.Gone, s.NoIndex, s.missing = r.missing.expand(row.captures), "", true, true
 				}
-				claim(s)
+				list = append(list, m.claim(s)...)
 			}
-			if r.Missing != "" || r.Gone != "" { // else it has no more to say
+			if r.missing != nil && r.Range == "" { // else it has no more to say
 				m.patterns = append(m.patterns, r)
 			}
+		case r.pattern.isExact() && (r.Stub == nil || *r.Stub):
+			list = append(list, m.claim(r.stub(clean(r.From), nil, exactRank))...)
 		default:
 			m.patterns = append(m.patterns, r)
 		}
 	}
-	slices.SortStableFunc(m.patterns, func(a, b *Rule) int { return compare(a.pattern, b.pattern) })
+	slices.SortStableFunc(m.patterns, byParticularity)
 	for i := 1; i < len(m.patterns); i++ {
 		if a, b := m.patterns[i-1], m.patterns[i]; shape(a.pattern) == shape(b.pattern) {
-			list = append(list, *b.errorf("%s is claimed by %s as well", b.From, a.Source))
+			list = append(list, b.errorf("from", "%s is claimed by %s as well", b.From, a.Source))
 		}
 	}
 	m.paths = slices.Sorted(maps.Keys(m.stubs))
 	return m, list
 }
 
-// shape is a pattern without its captures' names.
-func shape(p *pattern) string {
-	var b strings.Builder
-	for _, s := range p.segments {
-		if s.kind == literal {
-			fmt.Fprintf(&b, "/%q", s.text)
-		} else {
-			fmt.Fprintf(&b, "/%d", s.kind)
+// claim gives a path to a stub, unless one of a higher rank has it. Two of one rank
+// that differ are an error.
+func (m *Map) claim(s *Stub) source.List {
+	old := m.stubs[s.Path]
+	switch {
+	case old == nil || s.rank < old.rank:
+		m.stubs[s.Path] = s
+	case s.rank == old.rank && (s.To != old.To || s.Gone != old.Gone):
+		d := source.FileErrorf(s.Source.File, "%s is claimed by %s as well", s.Path, old.Source)
+		if s.file != nil {
+			d = s.file.LineErrorf(s.Source.Line, 1, "%s is claimed by %s as well", s.Path, old.Source)
+		}
+		d.Position = s.Source
+		return source.List{d}
+	}
+	return nil
+}
+
+// aliasStub is the stub of an alias, with what a rule adds.
+func (m *Map) aliasStub(path string, a Alias) *Stub {
+	s := &Stub{Path: path, To: a.To, Source: a.Source, rank: aliasRank}
+	for _, r := range m.carries {
+		if c, ok := r.pattern.match(path); ok {
+			s.rule, s.captures = r, c
+			break
 		}
 	}
-	return b.String()
+	return s
 }
 
 // clean drops the final slash: /a and /a/ are one old URL.
@@ -120,70 +152,31 @@ func clean(p string) string {
 	return p
 }
 
-// missingRow marks the captures of a row that the table lacks.
-const missingRow = "\x00missing"
-
-// rows returns the captures of each row, and of each number of the range that
-// has none.
-func (r *Rule) rows() []captures {
-	var all []captures
-	have := map[string]bool{}
-	for _, row := range r.table.rows {
-		for c := range r.expandRow(row) {
-			all = append(all, c)
-			have[r.pattern.fill(c)] = true
-		}
-	}
-	if r.Range != "" {
-		from, to, _ := parseRange(r.Range)
-		name := r.pattern.names()[0]
-		for id := from; id <= to; id++ {
-			c := captures{name: strconv.Itoa(id), missingRow: ""}
-			if !have[r.pattern.fill(c)] {
-				all = append(all, c)
-			}
-		}
-	}
-	return all
-}
-
-// expandRow yields a row's captures: one, or, where a number's cell is a range
-// such as 40-45, one for each number; other ranges of the row count along.
-func (r *Rule) expandRow(row []string) iter.Seq[captures] {
-	return func(yield func(captures) bool) {
-		n := 1
-		for i, column := range r.table.columns {
-			if r.pattern.isNumber(column) {
-				if from, to, err := parseRange(row[i]); err == nil {
-					n = to - from + 1
-				}
-			}
-		}
-		for k := range n {
-			c := captures{}
-			for i, column := range r.table.columns {
-				c[column] = row[i]
-				if from, to, err := parseRange(row[i]); n > 1 && err == nil && to-from == n-1 {
-					c[column] = strconv.Itoa(from + k)
-				}
-			}
-			if !yield(c) {
-				return
-			}
-		}
-	}
-}
-
 func (r *Rule) stub(path string, c captures, k rank) *Stub {
-	s := &Stub{Path: path, To: expand(r.To, c), Gone: r.Gone, Fragment: r.Fragment, Source: r.Source, rank: k, file: r.file}
-	for key, to := range r.Query {
-		if s.Query == nil {
-			s.Query = map[string]string{}
-		}
-		s.Query[key] = expand(to, c)
+	s := &Stub{
+		Path: path, To: r.to.expand(c), Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c),
+		NoIndex: len(r.pattern.names()) > 0 && len(r.to.names()) == 0,
+		Source:  r.Source, rank: k, file: r.file,
+	}
+	if r.carry != keep {
+		s.rule, s.captures = r, c
 	}
 	return s
 }
+
+// carry is what becomes of query and fragment at the stub.
+func (s *Stub) carry() *carry {
+	switch {
+	case s.missing:
+		return drop
+	case s.rule == nil:
+		return keep
+	}
+	return s.rule.carry
+}
+
+// KeepsFragment tells whether a URL's fragment is carried on as it is.
+func (s *Stub) KeepsFragment() bool { return !s.carry().mapsFragment }
 
 // Stubs returns all stubs, sorted by path.
 func (m *Map) Stubs() []*Stub {
@@ -196,3 +189,9 @@ func (m *Map) Stubs() []*Stub {
 
 // Stub returns the stub at a decoded path, or nil.
 func (m *Map) Stub(path string) *Stub { return m.stubs[clean(path)] }
+
+// Host returns the map of another host, or nil.
+func (m *Map) Host(name string) *Map { return m.hosts[name] }
+
+// Hosts returns the other hosts that there are rules for, sorted.
+func (m *Map) Hosts() []string { return slices.Sorted(maps.Keys(m.hosts)) }

@@ -1,112 +1,182 @@
-// Forwards old URLs. A stub runs it behind its refresh, 404.html with the site's
-// patterns in data-rules; see package redirect, whose Lookup does the
-// same in Go.
+// Forwards old URLs. A stub runs it beside its refresh, 404.html with the site's
+// patterns in data-rules; see package redirect, whose Lookup is the same algorithm.
 (function () {
   "use strict";
   var script = document.currentScript;
+  var carries = {}; // what stubs' rules do with query and fragment, by from
+  var hashes = Object.create(null); // SHA-1 by text, as far as known
+  var wanted = [];  // texts whose hash is needed, and not yet known
 
   function decode(s) {
     try { return decodeURIComponent(s); } catch (e) { return s; }
   }
-  function escapePath(s) {
-    return s.split("/").map(encodeURIComponent).join("/");
+  function plus(s) { return decode(s.replace(/\+/g, " ")); }
+  function has(o, k) { return Object.prototype.hasOwnProperty.call(o, k); }
+  function onSite(to) { return to.replace(/^\/\/+/, "/"); }
+  function escapePath(s) { return s.split("/").map(encodeURIComponent).join("/"); }
+
+  var functions = {
+    ext: function (s) { return (/\.[A-Za-z0-9]+$/.exec(s) || [""])[0]; },
+    lower: function (s) { return s.toLowerCase(); },
+    upper: function (s) { return s.toUpperCase(); },
+    query: function (s) { return s; },
+    sha1: function (s) {
+      if (!has(hashes, s)) wanted.push(s);
+      return hashes[s] || "";
+    }
+  };
+  function apply(s, names) {
+    return names.reduce(function (s, name) {
+      var first = /^first(\d+)$/.exec(name);
+      return first ? Array.from(s).slice(0, first[1]).join("") : functions[name](s);
+    }, s);
   }
+  var placeholder = /\{([a-z][a-z0-9_]*)((?:\|[a-z0-9]+)*)\}/g;
   function expand(target, captures) {
-    return target.replace(/\{([a-z][a-z0-9_]*)\}/g, function (whole, name, at) {
-      if (!(name in captures)) return whole;
-      if (target.slice(0, at).indexOf("?") >= 0) return encodeURIComponent(captures[name]);
-      return escapePath(target.charAt(at - 1) === "/" ? captures[name].replace(/^\/+/, "") : captures[name]);
-    });
+    return onSite(target.replace(placeholder, function (whole, name, pipe, at) {
+      if (!has(captures, name)) return whole;
+      var names = pipe.split("|").slice(1), s = apply(captures[name], names);
+      return /[?#]/.test(target.slice(0, at)) || names.indexOf("query") >= 0 ? encodeURIComponent(s) : escapePath(s);
+    }));
   }
-  function mapFragment(rules, fragment) {
-    if (!rules || !fragment) return fragment;
-    var keys = Object.keys(rules).sort();
-    for (var i = 0; i < keys.length; i++) {
-      var names = [], pattern = "^", last = 0, capture = /\{([a-z][a-z0-9_]*)(:int)?\}/g, m;
-      var quote = function (s) { return s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); };
-      while ((m = capture.exec(keys[i]))) {
-        pattern += quote(keys[i].slice(last, m.index)) + (m[2] ? "([0-9]+)" : "(.+)");
-        names.push(m[1]);
-        last = capture.lastIndex;
-      }
-      if ((m = new RegExp(pattern + quote(keys[i].slice(last)) + "$").exec(fragment))) {
-        var captures = {};
-        names.forEach(function (n, k) { captures[n] = m[k + 1]; });
-        return expand(rules[keys[i]], captures);
+  function plain(text, captures) {
+    return text.replace(placeholder, function (whole, name, pipe) { return !pipe && has(captures, name) ? captures[name] : whole; });
+  }
+
+  // fill adds to captures what a text with {x} and {x:int} captures of s.
+  function fill(captures, text, s) {
+    var names = [], last = 0, pattern = "^", capture = /\{([a-z][a-z0-9_]*)(:int)?\}/g, m;
+    function quote(s) { return s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
+    while ((m = capture.exec(text))) {
+      pattern += quote(text.slice(last, m.index)) + (m[2] ? "([0-9]+)" : "(.+)");
+      names.push(m[1]);
+      last = capture.lastIndex;
+    }
+    if (!(m = new RegExp(pattern + quote(text.slice(last)) + "$").exec(s))) return false;
+    names.forEach(function (n, i) { captures[n] = m[i + 1]; });
+    return true;
+  }
+  function untail(s) { return s.replace(/[ \t\r\n.,;:!?'"<>()[\]{}*|\\`]+$/, ""); }
+  function mapFragment(cases, captures, fragment) {
+    if (!cases || !fragment) return { own: encodeURI(fragment) };
+    var texts = [fragment, untail(fragment)];
+    for (var i = 0; i < 2; i++) {
+      for (var k = 0; k < cases.length; k++) {
+        var full = Object.assign({}, captures);
+        if (!fill(full, cases[k][0], texts[i])) continue;
+        var to = expand(cases[k][1], full);
+        return to.charAt(0) === "#" ? { own: to.slice(1) } : { away: to };
       }
     }
-    return "";
+    return { own: "" };
   }
-  function arrive(to, queries, fragments, query, fragment) {
-    var chosen = false;
-    query.split("&").some(function (pair) {
-      var at = pair.indexOf("="), key = at < 0 ? pair : pair.slice(0, at);
-      if (!queries || at < 0 || at + 1 === pair.length || !Object.prototype.hasOwnProperty.call(queries, key)) return false;
-      var captures = {};
-      captures[key] = decode(pair.slice(at + 1).replace(/\+/g, " "));
-      to = expand(queries[key], captures);
-      return (chosen = true);
+  function matchQuery(key, captures, pairs) {
+    var full = Object.assign({}, captures);
+    return key.split("&").every(function (param) {
+      var at = param.indexOf("="), name = at < 0 ? param : param.slice(0, at), value = at < 0 ? "{" + name + "}" : param.slice(at + 1);
+      return pairs.some(function (pair) { return pair[0] === name && fill(full, value, pair[1]); });
+    }) && full;
+  }
+  // arrive adds to a target what the URL carried: query encoded, fragment decoded.
+  function arrive(to, rule, captures, query, fragment) {
+    var pairs = query.split("&").map(function (pair) {
+      var at = pair.indexOf("=");
+      return at < 0 ? [plus(pair), ""] : [plus(pair.slice(0, at)), plus(pair.slice(at + 1))];
     });
-    var hash = to.indexOf("#"), target = hash < 0 ? to : to.slice(0, hash), own = hash < 0 ? "" : to.slice(hash + 1);
-    if (query && !chosen && target.indexOf("?") < 0) target += "?" + query;
-    var mapped = mapFragment(fragments, fragment);
-    if (mapped && !own) own = fragments ? mapped : encodeURI(mapped);
-    return own ? target + "#" + own : target;
+    var chosen = query && (rule.query || []).some(function (q) {
+      var full = matchQuery(q[0], captures, pairs);
+      if (full) to = expand(q[1], full);
+      return full;
+    });
+    var mapped = mapFragment(rule.fragment, captures, fragment);
+    if (mapped.away) return mapped.away;
+    var hash = to.indexOf("#"), path = hash < 0 ? to : to.slice(0, hash), own = hash < 0 ? "" : to.slice(hash + 1);
+    if (query && !chosen && !rule.query && path.indexOf("?") < 0) path += "?" + query;
+    own = own || mapped.own;
+    return own ? path + "#" + own : path;
   }
+
+  function split(path) { return path.replace(/^\/+|\/+$/g, "").split("/"); }
   function match(from, path) {
-    var parts = path.replace(/^\/+|\/+$/g, "").split("/"), segments = from.replace(/^\/+|\/+$/g, "").split("/"), captures = {};
+    var parts = split(path), segments = split(from), captures = {};
     for (var i = 0; i < segments.length; i++) {
-      var m = /^\{([a-z][a-z0-9_]*)(:int|\.\.\.)?\}$/.exec(segments[i]);
-      if (m && m[2] === "...") {
-        if (i >= parts.length || !parts[i]) return null;
-        captures[m[1]] = parts.slice(i).join("/");
+      var m = /^([^{}]*)\{([a-z][a-z0-9_]*)(:int|\.\.\.)?\}([^{}]*)$/.exec(segments[i]), part = parts[i];
+      if (i >= parts.length) return null;
+      if (!m) {
+        if (part !== segments[i]) return null;
+        continue;
+      }
+      if (!part) return null;
+      if (m[3] === "...") {
+        part = parts.slice(i).join("/");
+        if (part.length <= m[4].length || !part.endsWith(m[4])) return null;
+        captures[m[2]] = part.slice(0, part.length - m[4].length);
         return captures;
       }
-      if (i >= parts.length) return null;
-      if (!m ? parts[i] !== segments[i] : m[2] ? !/^[0-9]+$/.test(parts[i]) : !parts[i]) return null;
-      if (m) captures[m[1]] = parts[i];
+      if (part.length <= m[1].length + m[4].length || !part.startsWith(m[1]) || !part.endsWith(m[4])) return null;
+      part = part.slice(m[1].length, part.length - m[4].length);
+      if (m[3] && !/^[0-9]+$/.test(part)) return null;
+      captures[m[2]] = part;
     }
     return parts.length === segments.length ? captures : null;
   }
-  // lookup answers {to} or {gone}, or null.
+  function tidy(path) {
+    path = path.replace(/\/\/+/g, "/").replace(/[<>"][^]*/, "");
+    var bare = path.replace(/[/ \t\r\n.,;:!?'"<>()[\]{}*|\\`]+$/, ""), rest = path.slice(bare.length);
+    return !bare ? "/" : /^\/|\/$/.test(rest) ? bare + "/" : bare;
+  }
+  // lookup answers {to} or {gone, since, see}, or null.
   function lookup(rules, path, query, fragment) {
     path = decode(path);
-    fragment = decode(fragment);
     for (var i = 0; i < rules.length; i++) {
-      var r = rules[i], captures = match(r.from, path);
-      if (!captures) continue;
-      if (r.gone) return { gone: r.gone };
-      if (r.missing) return { to: expand(r.missing, captures) };
-      var queries = {};
-      Object.keys(r.query || {}).forEach(function (k) { queries[k] = expand(r.query[k], captures); });
-      return { to: arrive(expand(r.to, captures), queries, r.fragment, query, fragment) };
+      var r = rules[i], c = match(r.from, path);
+      if (c && r.gone) return { gone: plain(r.gone, c), since: r.since, see: r.see && expand(r.see, c) };
+      if (c) return { to: arrive(expand(r.to, c), r, c, query, decode(fragment)) };
     }
-    return null;
+    var mended = tidy(path);
+    return mended === path ? null : { to: arrive(escapePath(mended), {}, {}, query, decode(fragment)) };
+  }
+  // settle asks again until every hash is known, then tells.
+  function settle(ask, tell) {
+    wanted = [];
+    var answer = ask(), texts = wanted;
+    if (!texts.length) return tell(answer);
+    if (!window.crypto || !crypto.subtle) return tell(null); // no hashes but by https
+    Promise.all(texts.map(function (text) {
+      return crypto.subtle.digest("SHA-1", new TextEncoder().encode(text)).then(function (sum) {
+        hashes[text] = Array.from(new Uint8Array(sum), function (b) { return (b + 256).toString(16).slice(1); }).join("");
+      });
+    })).then(function () { settle(ask, tell); });
   }
 
-  var resolver = { lookup: lookup, arrive: arrive };
-  if (typeof window.sitegenTest === "function") return window.sitegenTest(resolver);
-
-  var data = script.dataset, base = data.base || "";
-  var query = location.search.slice(1), fragment = location.hash.slice(1);
-  function go(to) {
-    location.replace(to.charAt(0) === "/" ? base + to : to);
+  var data = script.dataset, base = data.base || "", query = location.search.slice(1), fragment = location.hash.slice(1);
+  function below(path) { return path.indexOf(base + "/") === 0 ? path.slice(base.length) : path; }
+  function go(to) { location.replace(to.charAt(0) === "/" ? base + to : to); }
+  function link(url) {
+    var a = document.createElement("a");
+    a.href = url.charAt(0) === "/" ? base + url : url;
+    a.textContent = url;
+    return a;
+  }
+  function tell(answer) {
+    if (answer && answer.to) go(answer.to);
+    if (!answer || !answer.gone) return;
+    document.title = "Gone";
+    var p = document.createElement("p"), title = document.querySelector("main article h1");
+    p.append(answer.gone, answer.since ? " Gone since " + answer.since + "." : "");
+    if (answer.see) p.append(" See ", link(answer.see), ".");
+    title.textContent = "This page is gone";
+    while (title.nextSibling) title.nextSibling.remove();
+    title.after(p);
   }
   if ("stub" in data) {
-    var to = document.querySelector("meta[http-equiv=refresh]").content.replace("0; url=", "");
-    location.replace(arrive(to, data.query && JSON.parse(data.query), data.fragment && JSON.parse(data.fragment), query, decode(fragment)));
+    base = script.getAttribute("src").replace(/\/assets\/[^/]*$/, "");
+    var to = below(document.querySelector("meta[http-equiv=refresh]").content.replace("0; url=", ""));
+    if ("missing" in data) return go(to);
+    var rule = has(carries, data.stub) ? carries[data.stub] : {};
+    var captures = Object.assign(match(data.stub, below(decode(location.pathname))) || {}, JSON.parse(data.row || "{}"));
+    settle(function () { return arrive(to, rule, captures, query, decode(fragment)); }, go);
   } else if (data.rules) {
-    var path = location.pathname;
-    if (path.indexOf(base + "/") === 0) path = path.slice(base.length);
-    var answer = lookup(JSON.parse(data.rules), path, query, fragment);
-    if (answer && answer.to) go(answer.to);
-    if (answer && answer.gone) {
-      document.title = "Gone";
-      var p = document.createElement("p"), title = document.querySelector("main article h1");
-      p.textContent = answer.gone;
-      title.textContent = "This page is gone";
-      while (title.nextSibling) title.nextSibling.remove();
-      title.after(p);
-    }
+    settle(function () { return lookup(JSON.parse(data.rules), below(location.pathname), query, fragment); }, tell);
   }
 })();

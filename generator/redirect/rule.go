@@ -1,35 +1,39 @@
 package redirect
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
-	"io"
-	"maps"
 	"path"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// Rule is one [[rule]] of a rules file.
+// Rule is one [[rule]] of a rules file; the package's contract says what its keys
+// mean.
 type Rule struct {
 	From     string            `toml:"from"`
+	Hosts    []string          `toml:"hosts"`
 	To       string            `toml:"to"`
 	Table    string            `toml:"table"`
 	Missing  string            `toml:"missing"`
 	Range    string            `toml:"range"`
 	Gone     string            `toml:"gone"`
+	Since    string            `toml:"since"`
+	See      string            `toml:"see"`
+	Stub     *bool             `toml:"stub"`
 	Query    map[string]string `toml:"query"`
 	Fragment map[string]string `toml:"fragment"`
 
-	Source source.Position `toml:"-"`
+	Source source.Position `toml:"-"` // of its from
 
-	pattern *pattern
-	table   *table
-	file    *source.File
+	lines            map[string]int // of its keys
+	file             *source.File
+	pattern          *pattern
+	table            *table
+	to, missing, see *target
+	carry            *carry
+	first, last      int // of its range
 }
 
 // Alias is a page's claim on an old path, which may be percent-encoded.
@@ -37,13 +41,6 @@ type Alias struct {
 	From   string
 	To     string // the page's permalink
 	Source source.Position
-}
-
-// table is a CSV file with a header.
-type table struct {
-	file    *source.File
-	columns []string
-	rows    [][]string
 }
 
 // Parse reads the rules files and tables. files are those of redirects/.
@@ -65,151 +62,192 @@ func Parse(files []*source.File) ([]*Rule, source.List) {
 		var doc struct {
 			Rule []*Rule `toml:"rule"`
 		}
-		list = append(list, source.DecodeTOML(f, &doc)...)
-		lines := ruleLines(f)
+		errs := source.DecodeTOML(f, &doc)
+		list = append(list, errs...)
+		places := ruleLines(f)
 		for i, r := range doc.Rule {
-			r.file = f
-			r.Source = source.Position{File: f.Path, Line: 1, Column: 1}
-			if i < len(lines) {
-				r.Source.Line = lines[i]
+			r.file, r.lines = f, map[string]int{}
+			if i < len(places) {
+				r.lines = places[i]
 			}
-			if d := r.compile(tables); d != nil {
-				list = append(list, *d)
-				continue
+			r.Source = source.Position{File: f.Path, Line: r.line("from"), Column: 1}
+			if err := r.compile(tables); err != nil {
+				list = append(list, source.AsList(err)...)
+			} else {
+				rules = append(rules, r)
 			}
-			rules = append(rules, r)
 		}
 	}
 	return rules, list
 }
 
-// ruleLines finds where each [[rule]] has its from, or begins.
-func ruleLines(f *source.File) []int {
-	var lines []int
+// begin is the line of a [[rule]] itself, among those of its keys.
+const begin = "[[rule]]"
+
+// ruleLines finds the lines of each rule's keys.
+func ruleLines(f *source.File) []map[string]int {
+	var rules []map[string]int
 	for n, l := range strings.Split(string(f.Data), "\n") {
 		l = strings.TrimSpace(l)
-		if l == "[[rule]]" {
-			lines = append(lines, n+1)
-		} else if key, _, ok := strings.Cut(l, "="); ok && strings.TrimSpace(key) == "from" && len(lines) > 0 {
-			lines[len(lines)-1] = n + 1
+		if m := keyForm.FindStringSubmatch(l); l == begin {
+			rules = append(rules, map[string]int{begin: n + 1})
+		} else if m != nil && len(rules) > 0 {
+			if key := m[1] + m[2]; rules[len(rules)-1][key] == 0 {
+				rules[len(rules)-1][key] = n + 1
+			}
 		}
 	}
-	return lines
+	return rules
 }
 
-func (r *Rule) errorf(format string, args ...any) *source.Diagnostic {
-	d := r.file.LineErrorf(r.Source.Line, 1, format, args...)
-	return &d
+var keyForm = regexp.MustCompile(`^(?:\[rule\.(\w+)\]|(\w+)\s*=)`)
+
+// line is that of a key, or of the rule.
+func (r *Rule) line(key string) int {
+	for _, k := range []string{key, "from", begin} {
+		if n := r.lines[k]; n > 0 {
+			return n
+		}
+	}
+	return 1
+}
+
+// errorf makes an error at one of the rule's keys.
+func (r *Rule) errorf(key, format string, args ...any) source.Diagnostic {
+	return r.file.LineErrorf(r.line(key), 1, format, args...)
 }
 
 // compile checks a rule and prepares it for lookup.
-func (r *Rule) compile(tables map[string]*table) *source.Diagnostic {
-	if r.To == "" && r.Gone == "" {
-		return r.errorf("the rule has neither to nor gone")
-	}
-	if r.To != "" && r.Gone != "" {
-		return r.errorf("the rule has both to and gone")
+func (r *Rule) compile(tables map[string]*table) error {
+	isCarry := r.To == "" && r.Gone == "" && (r.Query != nil || r.Fragment != nil)
+	switch {
+	case r.To == "" && r.Gone == "" && !isCarry:
+		return r.errorf("from", "the rule has neither to nor gone")
+	case r.To != "" && r.Gone != "":
+		return r.errorf("gone", "the rule has both to and gone")
+	case r.Gone == "" && (r.Since != "" || r.See != ""):
+		return r.errorf("since", "since and see go with gone")
+	case isCarry && (r.Table != "" || r.Missing != "" || r.Range != "" || r.Stub != nil || len(r.Hosts) > 0):
+		return r.errorf("from", "a rule without to has no more than from, query and fragment")
+	case r.Gone != "" && (r.Query != nil || r.Fragment != nil):
+		return r.errorf("gone", "what is gone leads nowhere: query and fragment go with to")
+	case r.Missing != "" && r.Table == "":
+		return r.errorf("missing", "missing goes with a table")
 	}
 	var err error
 	if r.pattern, err = parsePattern(r.From); err != nil {
-		return r.errorf("%v", err)
+		return r.errorf("from", "%v", err)
 	}
-	for _, target := range append([]string{r.To, r.Missing}, values(r.Query)...) {
-		if err := checkTarget(target); err != nil {
-			return r.errorf("%v", err)
+	for _, h := range r.Hosts {
+		if !hostForm.MatchString(h) {
+			return r.errorf("hosts", "%q is not the name of a host, in small letters", h).WithHint(`such as hosts = ["tm.tl"]`)
 		}
 	}
-	names := r.pattern.names()
+	for _, t := range []struct {
+		key, text string
+		to        **target
+	}{{"to", r.To, &r.to}, {"missing", r.Missing, &r.missing}, {"see", r.See, &r.see}} {
+		if t.text == "" {
+			continue
+		}
+		if *t.to, err = parseTarget(t.text); err != nil {
+			return r.errorf(t.key, "%v", err)
+		}
+	}
+	if r.carry, err = newCarry(r.Query, r.Fragment); err != nil {
+		key := "query"
+		if r.Query == nil || strings.HasPrefix(err.Error(), "fragment") {
+			key = "fragment"
+		}
+		return r.errorf(key, "%v", err)
+	}
+	if err := r.bind(tables); err != nil {
+		return err
+	}
+	return r.checkStub()
+}
+
+var hostForm = regexp.MustCompile(`^[a-z0-9-]+(?:\.[a-z0-9-]+)+$`)
+
+// bind joins the rule to its table and range, and proves that something fills in
+// every capture of its targets.
+func (r *Rule) bind(tables map[string]*table) error {
+	own := r.pattern.names()
+	names := own
 	if r.Table != "" {
-		r.table = tables[r.Table]
-		if r.table == nil {
-			return r.errorf("no table redirects/%s", r.Table)
+		if r.table = tables[r.Table]; r.table == nil {
+			return r.errorf("table", "no table redirects/%s", r.Table)
 		}
-		for _, n := range names {
+		for _, n := range own {
 			if !slices.Contains(r.table.columns, n) {
-				return r.errorf("table %s has no column %q", r.Table, n)
+				return r.errorf("table", "table %s has no column %q", r.Table, n).WithHint("its columns are: %s", strings.Join(r.table.columns, ", "))
 			}
 		}
-		names = append(names, r.table.columns...)
-	} else if r.Missing != "" || r.Range != "" {
-		return r.errorf("missing and range go with a table")
-	}
-	if r.Range != "" && (r.Missing == "" || len(r.pattern.names()) != 1) {
-		return r.errorf("a range needs missing, and a from with one capture")
-	}
-	if d := r.unknownCapture(r.To, names); d != nil {
-		return d
-	}
-	if d := r.unknownCapture(r.Missing, r.pattern.names()); d != nil {
-		return d
-	}
-	for key, target := range r.Query {
-		if d := r.unknownCapture(target, append([]string{key}, names...)); d != nil {
-			return d
-		}
+		names = append(slices.Clone(own), r.table.columns...)
 	}
 	if r.Range != "" {
-		if _, _, err := parseRange(r.Range); err != nil {
-			return r.errorf("%v", err)
+		if len(own) != 1 || !r.pattern.isNumber(own[0]) {
+			return r.errorf("range", "a range goes with a from that has one capture, {name:int}")
+		}
+		var err error
+		if r.first, r.last, err = parseRange(r.Range); err != nil {
+			return r.errorf("range", "%v", err)
+		}
+		if r.Table != "" && r.Missing == "" && r.Gone == "" {
+			return r.errorf("range", "a range of a table needs missing: where the numbers go that it lacks")
 		}
 	}
-	for from := range r.Fragment {
-		if _, err := fragmentPattern(from); err != nil {
-			return r.errorf("%v", err)
+	for _, t := range []struct {
+		key   string
+		used  []string
+		names []string
+	}{{"to", r.to.names(), names}, {"missing", r.missing.names(), own}, {"see", r.see.names(), names}} {
+		if err := r.unknownCapture(t.key, t.used, t.names); err != nil {
+			return err
+		}
+	}
+	for _, q := range r.carry.queries {
+		if err := r.unknownCapture("query", q.to.names(), append(q.names(), names...)); err != nil {
+			return err
+		}
+	}
+	for _, f := range r.carry.fragments {
+		if err := r.unknownCapture("fragment", f.to.names(), append(slices.Clone(f.from.names), names...)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
 // unknownCapture complains of a placeholder that nothing fills in.
-func (r *Rule) unknownCapture(target string, names []string) *source.Diagnostic {
-	for _, used := range placeholders(target) {
-		if !slices.Contains(names, used) {
-			d := r.errorf("{%s} is no capture of %q", used, r.From).WithHint("captures are: %s", strings.Join(names, ", "))
-			return &d
+func (r *Rule) unknownCapture(key string, used, names []string) error {
+	for _, u := range used {
+		if !slices.Contains(names, u) {
+			return r.errorf(key, "{%s} is no capture of %q", u, r.From).WithHint("captures are: %s", strings.Join(names, ", "))
 		}
 	}
 	return nil
 }
 
-func values(m map[string]string) []string {
-	var out []string
-	for _, k := range slices.Sorted(maps.Keys(m)) {
-		out = append(out, m[k])
-	}
-	return out
-}
+// downloads are extensions that promise something else than a page.
+var downloads = strings.Fields(`.png .jpg .jpeg .gif .svg .ico .bmp .webp .pdf .ps .zip .gz .tgz .bz2 .xz .tar .exe .msi .dmg .deb
+	.rpm .whl .egg .js .css`)
 
-// parseRange reads "1-10353".
-func parseRange(s string) (from, to int, err error) {
-	a, b, ok := strings.Cut(s, "-")
-	from, err1 := strconv.Atoi(strings.TrimSpace(a))
-	to, err2 := strconv.Atoi(strings.TrimSpace(b))
-	if !ok || err1 != nil || err2 != nil || from > to || to-from > 1_000_000 {
-		return 0, 0, errors.New("range " + strconv.Quote(s) + " is not of the form \"1-9999\"")
+// checkStub refuses a stub where an image or download was: whoever asks for that
+// must not get a page, with status 200.
+func (r *Rule) checkStub() error {
+	concrete := r.pattern.isExact() || r.table != nil || r.Range != ""
+	switch {
+	case r.Stub != nil && !concrete:
+		return r.errorf("stub", "stub goes with concrete paths; %s is a pattern, which 404.html answers", r.From)
+	case r.Stub != nil && !*r.Stub && !r.pattern.isExact():
+		return r.errorf("stub", "404.html cannot carry a table: it needs its stubs")
+	case r.Stub != nil || len(r.Hosts) > 0 || !concrete:
+		return nil
 	}
-	return from, to, nil
-}
-
-func parseTable(f *source.File) (*table, source.List) {
-	t := &table{file: f}
-	r := csv.NewReader(bytes.NewReader(f.Data))
-	r.Comment = '#'
-	for {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return t, nil
-		}
-		if err != nil {
-			if p, ok := errors.AsType[*csv.ParseError](err); ok {
-				return t, source.List{f.LineErrorf(p.Line, p.Column, "%v", p.Err)}
-			}
-			return t, source.List{f.LineErrorf(1, 1, "%v", err)}
-		}
-		if t.columns == nil {
-			t.columns = row
-		} else {
-			t.rows = append(t.rows, row)
-		}
+	if p := strings.ToLower(r.From); !strings.Contains(p, "/raw-attachment/") && !slices.Contains(downloads, path.Ext(p)) {
+		return nil
 	}
+	return r.errorf("from", "%s was a file, and a stub would answer for it with a page", r.From).
+		WithHint("put the file itself at content%s; or stub = false leaves it to 404.html, and stub = true says that it was a page", r.From)
 }

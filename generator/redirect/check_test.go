@@ -1,0 +1,100 @@
+package redirect
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCheckFindsWhatDoesNotArrive(t *testing.T) {
+	m := compileText(t, `
+[[rule]]
+from = "/loop"
+to = "/loop/"
+[[rule]]
+from = "/chain"
+to = "/end/"
+[[rule]]
+from = "/end"
+to = "/page/"
+[[rule]]
+from = "/lost"
+to = "/pag/"
+[[rule]]
+from = "/anchor"
+to = "/page/#nowhere"
+[[rule]]
+from = "/fine"
+to = "/page/#here"
+[[rule]]
+from = "/tick"
+to = "/tock"
+[[rule]]
+from = "/tock"
+to = "/tick"
+[[rule]]
+from = "/grow/{x...}"
+to = "/grow/on/{x}"
+[[rule]]
+from = "/dead"
+to = "/buried"
+[[rule]]
+from = "/buried"
+gone = "It is."
+see = "/pag/"
+[[rule]]
+from = "/asked"
+query = { "id={n:int}" = "/end/?{n}", a = "/end/", b = "/lost-too/", "c={n:int}" = "/asked/?c={n}" }
+to = "/page/"
+[[rule]]
+from = "/marked"
+fragment = { "{n:int}" = "/end/#{n}" }
+to = "/page/"
+[[rule]]
+hosts = ["x.org"]
+from = "/"
+to = "/marked/"
+[[rule]]
+hosts = ["x.org"]
+from = "/2"
+to = "/end/"
+[[rule]]
+from = "/part/{x}"
+to = "/made/{x}/"
+`)
+	list := m.Check(func(p string) bool { return p == "/page/" || p == "/page/#here" }, func(string) string { return "/page/" })
+	var got []string
+	for _, d := range list {
+		got = append(got, d.Error())
+	}
+	want := []string{
+		"r.toml:3:1: error: /loop redirects to itself",
+		"r.toml:6:1: error: /chain redirects to /end/, which is redirected in turn (r.toml:9:1)",
+		"r.toml:12:1: error: /lost redirects to /pag/, which is not there",
+		"r.toml:15:1: error: /anchor redirects to /page/#nowhere, which is not there",
+		"r.toml:21:1: error: /tick redirects in a loop: /tock → /tick → /tock → /tick → /tock",
+		"r.toml:24:1: error: /tock redirects in a loop: /tick → /tock → /tick → /tock → /tick",
+		"r.toml:27:1: error: /grow/x redirects in a loop: /grow/on/x → /grow/on/on/x → /grow/on/on/on/x → /grow/on/on/on/on/x → /grow/on/on/on/on/on/x",
+		"r.toml:30:1: error: /dead redirects to /buried, which is gone (r.toml:33:1)",
+		"r.toml:33:1: error: /buried redirects to /pag/, which is not there",
+		"r.toml:37:1: error: /asked redirects to /end/, which is redirected in turn (r.toml:9:1)",
+		"r.toml:37:1: error: /asked redirects to /lost-too/, which is not there",
+		"r.toml:37:1: error: /asked redirects to itself",
+		"r.toml:50:1: error: //x.org/2 redirects to /end/, which is redirected in turn (r.toml:9:1)",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if list[2].Hint != `did you mean "/page/"?` {
+		t.Errorf("hint: %q", list[2].Hint)
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	m := big(b)
+	stands := func(p string) bool { return strings.HasPrefix(p, "/n/") }
+	for b.Loop() {
+		if list := m.Check(stands, nil); len(list) > 0 {
+			b.Fatal(list[0])
+		}
+	}
+}

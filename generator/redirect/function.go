@@ -1,0 +1,67 @@
+package redirect
+
+import (
+	"crypto/sha1"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// functions are what a capture may pass through, {name|sha1|first3}, by name;
+// resolver.js has the same. first1 to first99, and query, are known besides.
+//
+//	sha1    the SHA-1 of its UTF-8, in hexadecimal
+//	firstN  its first N characters
+//	ext     the file's extension with its dot, as Trac's attachment store takes
+//	        it (trac/attachment.py, 1.2): letters and digits, or nothing
+//	lower   in lower case
+//	upper   in upper case
+//	query   encoded for a query wherever it stands, slashes as well
+var functions = map[string]func(string) string{
+	"sha1": func(s string) string {
+		sum := sha1.Sum([]byte(s))
+		return hex.EncodeToString(sum[:])
+	},
+	"ext":   func(s string) string { return extension.FindString(s) },
+	"lower": strings.ToLower,
+	"upper": strings.ToUpper,
+}
+
+var extension = regexp.MustCompile(`\.[A-Za-z0-9]+$`)
+
+const queryFunction = "query"
+
+// checkFunction refuses a function that there is not.
+func checkFunction(name string) error {
+	if _, ok := firstN(name); ok || functions[name] != nil || name == queryFunction {
+		return nil
+	}
+	return fmt.Errorf("there is no function %q; there are %s, firstN and query", name, strings.Join(slices.Sorted(maps.Keys(functions)), ", "))
+}
+
+func firstN(name string) (n int, ok bool) {
+	digits, ok := strings.CutPrefix(name, "first")
+	if !ok || len(digits) > 2 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(digits)
+	return n, err == nil && n > 0
+}
+
+// apply passes a value through functions.
+func apply(value string, names []string) string {
+	for _, name := range names {
+		if n, ok := firstN(name); ok {
+			if r := []rune(value); len(r) > n {
+				value = string(r[:n])
+			}
+		} else if f := functions[name]; f != nil {
+			value = f(value)
+		}
+	}
+	return value
+}

@@ -1,0 +1,78 @@
+package redirect
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// A map that cannot be right is refused, with the place.
+func TestBadRules(t *testing.T) {
+	tests := []struct{ rule, want string }{
+		{`from = "/a"`, `2:1: error: the rule has neither to nor gone`},
+		{"from = \"/a\"\nto = \"/b/\"\ngone = \"x\"", `4:1: error: the rule has both to and gone`},
+		{"from = \"a\"\nto = \"/b/\"", `2:1: error: from "a" is not a path`},
+		{"from = \"/a?b\"\nto = \"/b/\"", `2:1: error: from "/a?b" is not a path`},
+		{"from = \"/{a\"\nto = \"/b/\"", `2:1: error: from "/{a": "{a" is neither text nor`},
+		{"from = \"/{a}-{b}\"\nto = \"/b/\"", `2:1: error: from "/{a}-{b}": "{a}-{b}" is neither text nor`},
+		{"from = \"/{a}/{a}\"\nto = \"/b/\"", `2:1: error: from "/{a}/{a}": {a} stands twice`},
+		{"from = \"/{a...}/b\"\nto = \"/b/\"", `2:1: error: from "/{a...}/b": {a...} takes the rest`},
+		{"from = \"/x{a...}\"\nto = \"/b/\"", `2:1: error: from "/x{a...}": "x{a...}": nothing may stand before`},
+		{"from = \"/a\"\nto = \"javascript:alert(1)\"", `3:1: error: to "javascript:alert(1)" is neither`},
+		{"from = \"/a\"\nto = \"//evil.example\"", `3:1: error: to "//evil.example" is neither`},
+		{"from = \"/a\"\nto = '/\\evil.example'", `3:1: error: to "/\\evil.example" is neither`},
+		{"from = \"/a\"\nto = \"https://a@evil.example/\"", `3:1: error: to "https://a@evil.example/" is neither`},
+		{"from = \"/a\"\nto = \"https://x/\\\"><script>\"", `3:1: error: to "https://x/\"><script>" is neither`},
+		{"from = \"/{a}\"\nto = \"https://{a}/\"", `3:1: error: to "https://{a}/" is neither`},
+		{"from = \"/{a}\"\nto = \"https://x.org{a}/\"", `3:1: error: to "https://x.org{a}/" is neither`},
+		{"from = \"/{a}\"\nto = \"/{a|md5}/\"", `3:1: error: "/{a|md5}/": there is no function "md5"; there are ext, lower`},
+		{"from = \"/{a}\"\nto = \"/{a|first0}/\"", `3:1: error: "/{a|first0}/": there is no function "first0"`},
+		{"from = \"/{a}\"\nto = \"/{A}/\"", `3:1: error: "/{A}/": a capture is {name} or {name|function}`},
+		{"from = \"/{a}\"\ntable = \"t.csv\"\nto = \"/b/\"\nmissing = \"/{c}/\"", `5:1: error: {c} is no capture`},
+		{"from = \"/{a}\"\nto = \"/b/\"\nquery = { q = \"/{r}\" }", `4:1: error: {r} is no capture`},
+		{"from = \"/{a}\"\nto = \"/b/\"\nquery = { q = \"javascript:{q}\" }", `4:1: error: to "javascript:{q}" is neither`},
+		{"from = \"/{a}\"\nto = \"/b/\"\n[rule.query]\n\"=x\" = \"/\"", `4:1: error: query "=x": a key is name`},
+		{"from = \"/{a}\"\nto = \"/b/\"\nfragment = { \"{x\" = \"y\" }", `4:1: error: fragment "{x": a capture is {name}`},
+		{"from = \"/{a}\"\nto = \"/b/\"\nfragment = { x = \"<y>\" }", `4:1: error: fragment "<y>" is neither`},
+		{"from = \"/{a}\"\nto = \"/{b}\"", `3:1: error: {b} is no capture`},
+		{"from = \"/{a}\"\ntable = \"no.csv\"\nto = \"/b/\"", `3:1: error: no table redirects/no.csv`},
+		{"from = \"/{z}\"\ntable = \"t.csv\"\nto = \"/b/\"", `3:1: error: table t.csv has no column "z"`},
+		{"from = \"/{a}\"\nmissing = \"/x/\"\nto = \"/b/\"", `3:1: error: missing goes with a table`},
+		{"from = \"/{a}\"\nrange = \"1-2\"\nto = \"/b/\"", `3:1: error: a range goes with a from that has one capture`},
+		{"from = \"/{a:int}\"\nrange = \"2-1\"\nto = \"/b/\"", `3:1: error: range "2-1" is not of the form`},
+		{"from = \"/{a:int}\"\ntable = \"t.csv\"\nrange = \"1-2\"\nto = \"/b/\"", `4:1: error: a range of a table needs missing`},
+		{"from = \"/a\"\nto = \"/b/\"\nsince = \"May\"", `4:1: error: since and see go with gone`},
+		{"from = \"/a\"\ngone = \"x\"\nsee = \"ftp://x\"", `4:1: error: to "ftp://x" is neither`},
+		{"from = \"/a\"\ngone = \"x\"\nquery = {}", `3:1: error: what is gone leads nowhere`},
+		{"from = \"/a\"\nquery = { q = \"/{q}\" }\nhosts = [\"x.org\"]", `2:1: error: a rule without to has no more`},
+		{"from = \"/a\"\nto = \"/b/\"\nhosts = [\"http://x.org\"]", `4:1: error: "http://x.org" is not the name of a host`},
+		{"from = \"/a.png\"\nto = \"/b/\"", `2:1: error: /a.png was a file, and a stub`},
+		{"from = \"/raw-attachment/{a}\"\nto = \"/b/\"\ntable = \"t.csv\"", `2:1: error: /raw-attachment/{a} was a file, and a stub`},
+		{"from = \"/{a}\"\nto = \"/b/\"\nstub = true", `4:1: error: stub goes with concrete paths`},
+		{"from = \"/{a}\"\nto = \"/b/\"\ntable = \"t.csv\"\nstub = false", `5:1: error: 404.html cannot carry a table`},
+		{"from = \"/a\"\nto = \"/b/\"\nfrm = 1", `4:1: error: unknown key "rule.frm"`},
+		{"from = \"/a\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/a/\"\nto = \"/c/\"", `5:1: error: /a is claimed by r.toml:2:1 as well`},
+		{"from = \"/{a}\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/{b}\"\nto = \"/c/\"", `5:1: error: /{b} is claimed by r.toml:2:1 as well`},
+		{"from = \"/1\"\nto = \"/b/\"\nhosts = [\"x.org\"]\n[[rule]]\nfrom = \"/1\"\nto = \"/c/\"\nhosts = [\"x.org\"]", `6:1: error: /1 is claimed by r.toml:2:1 as well`},
+	}
+	for _, tt := range tests {
+		rules, list := Parse([]*source.File{{Path: "r.toml", Data: []byte("[[rule]]\n" + tt.rule + "\n")}, {Path: "t.csv", Data: []byte("a,b\n1,2\n")}})
+		_, more := Compile(rules, nil)
+		list = append(list, more...)
+		if len(list) != 1 || !strings.HasPrefix(list[0].Error(), "r.toml:"+tt.want) {
+			t.Errorf("%s\ngot %v\nwant %s", tt.rule, list, tt.want)
+		}
+	}
+}
+
+func TestTwoTablesClash(t *testing.T) {
+	rules, list := Parse([]*source.File{
+		{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/{a}\"\ntable = \"t.csv\"\nto = \"/x/\"\n[[rule]]\nfrom = \"/{b}\"\ntable = \"t.csv\"\nto = \"/y/\"\n")},
+		{Path: "t.csv", Data: []byte("a,b\n1,1\n")},
+	})
+	_, more := Compile(rules, nil)
+	if list = append(list, more...); len(list) != 1 || list[0].Error() != "r.toml:6:1: error: /1 is claimed by r.toml:2:1 as well" {
+		t.Error(list)
+	}
+}

@@ -1,0 +1,176 @@
+package redirect
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// target is where a rule leads: text with captures.
+type target struct {
+	text  string
+	parts []part
+}
+
+// part of a target: text, or else a capture.
+type part struct {
+	text      string
+	name      string
+	functions []string
+	component bool // stands in a query or fragment, or is to be encoded as if
+}
+
+var placeholder = regexp.MustCompile(`\{([a-z][a-z0-9_]*)((?:\|[a-z0-9]+)*)\}`)
+
+// A target's host is literal, and a capture cannot add to it.
+var safeTarget = regexp.MustCompile(`^(?:https?://[^/{\s<>"'\\?#@]+(?:[/?#][^\s<>"\\]*)?|/(?:[^/\s<>"\\][^\s<>"\\]*)?)$`)
+
+// parseTarget refuses what is no http(s) URL and no path of the site.
+func parseTarget(text string) (*target, error) {
+	if !safeTarget.MatchString(text) {
+		return nil, fmt.Errorf("to %q is neither an https URL nor a path of the site", text)
+	}
+	return parseText(text)
+}
+
+// parseText parses text with captures, of a target or fragment.
+func parseText(text string) (*target, error) {
+	t := &target{text: text}
+	last := 0
+	for _, m := range placeholder.FindAllStringSubmatchIndex(text, -1) {
+		if last < m[0] {
+			t.parts = append(t.parts, part{text: text[last:m[0]]})
+		}
+		p := part{name: text[m[2]:m[3]], component: strings.ContainsAny(text[:m[0]], "?#")}
+		if m[4] < m[5] {
+			p.functions = strings.Split(text[m[4]+1:m[5]], "|")
+		}
+		for _, name := range p.functions {
+			if err := checkFunction(name); err != nil {
+				return nil, fmt.Errorf("%q: %w", text, err)
+			}
+			p.component = p.component || name == queryFunction
+		}
+		t.parts = append(t.parts, p)
+		last = m[1]
+	}
+	if last < len(text) {
+		t.parts = append(t.parts, part{text: text[last:]})
+	}
+	for _, p := range t.parts {
+		if strings.ContainsAny(p.text, "{}") {
+			return nil, fmt.Errorf("%q: a capture is {name} or {name|function}", text)
+		}
+	}
+	return t, nil
+}
+
+// String is the target as it was written; "" of none.
+func (t *target) String() string {
+	if t == nil {
+		return ""
+	}
+	return t.text
+}
+
+// names are those of the captures.
+func (t *target) names() []string {
+	var names []string
+	if t != nil {
+		for _, p := range t.parts {
+			if p.name != "" && !slices.Contains(names, p.name) {
+				names = append(names, p.name)
+			}
+		}
+	}
+	return names
+}
+
+// hashes tells whether a capture passes through a hash function.
+func (t *target) hashes() bool {
+	return t != nil && slices.ContainsFunc(t.parts, func(p part) bool { return slices.Contains(p.functions, "sha1") })
+}
+
+// expand fills captures in, encoded for where they stand. What c lacks stays.
+func (t *target) expand(c captures) string {
+	if t == nil {
+		return ""
+	}
+	if len(t.parts) == 1 && t.parts[0].name == "" {
+		return t.text
+	}
+	var b strings.Builder
+	for _, p := range t.parts {
+		value, known := c[p.name]
+		switch {
+		case p.name == "":
+			b.WriteString(p.text)
+		case !known: // filled in by what a URL carries
+			b.WriteString("{" + strings.Join(append([]string{p.name}, p.functions...), "|") + "}")
+		default:
+			if value = apply(value, p.functions); p.component {
+				value = escapeComponent(value)
+			} else {
+				value = escapePath(value)
+			}
+			b.WriteString(value)
+		}
+	}
+	return onSite(b.String())
+}
+
+// onSite keeps a path of the site one: "//host" would be another site.
+func onSite(to string) string {
+	if strings.HasPrefix(to, "//") {
+		return "/" + strings.TrimLeft(to, "/")
+	}
+	return to
+}
+
+// plain fills captures into text that is no URL.
+func plain(text string, c captures) string {
+	return placeholder.ReplaceAllStringFunc(text, func(s string) string {
+		if v, ok := c[strings.Trim(s, "{}")]; ok {
+			return v
+		}
+		return s
+	})
+}
+
+// escapePath encodes as encodeURIComponent does, but for slashes: resolver.js
+// must do the same.
+func escapePath(s string) string {
+	parts := strings.Split(s, "/")
+	for i, p := range parts {
+		parts[i] = escapeComponent(p)
+	}
+	return strings.Join(parts, "/")
+}
+
+func escapeComponent(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return componentMarks.Replace(url.QueryEscape(s))
+}
+
+// isPlain tells text that no encoding changes.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+var componentMarks = strings.NewReplacer("+", "%20", "%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*", "%7E", "~")
+
+// escapeFragment encodes as encodeURI does.
+func escapeFragment(s string) string { return uriMarks.Replace(escapeComponent(s)) }
+
+var uriMarks = strings.NewReplacer("%2F", "/", "%3A", ":", "%3F", "?", "%40", "@", "%26", "&", "%3D", "=", "%2B", "+", "%24", "$", "%2C", ",", "%3B", ";", "%23", "#")
