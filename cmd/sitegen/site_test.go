@@ -119,33 +119,15 @@ func TestHomePageHasFiveExamples(t *testing.T) {
 // what the old URL carried is kept, or mapped as the rule says.
 func TestInABrowser(t *testing.T) {
 	dir := t.TempDir()
-	for name, text := range map[string]string{
+	writeFiles(t, dir, map[string]string{
 		"site.toml":         "title = \"T\"\n",
 		"content/_index.md": "+++\ntitle = \"Home\"\n+++\nHello.\n",
 		"content/new.md": "+++\ntitle = \"New place\"\naliases = [\"/trac/wiki/Old\"]\n+++\n## Part\n\nThe text is here.\n\n" +
 			"<p id=\"at\"></p>\n<script>document.getElementById('at').textContent = 'at ' + location.pathname + location.search + location.hash;</script>\n",
 		"redirects/r.toml": "[[rule]]\nfrom = \"/t/{id:int}\"\nto = \"/new/\"\nfragment = { \"comment:{n:int}\" = \"note_{n}\" }\n" +
 			"[[rule]]\nfrom = \"/g/{x...}\"\ngone = \"This went away.\"\n",
-	} {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	site := loadSite(t, dir)
-	// Without the preview's live reload, for which the browser would wait.
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		file, _ := page.Find(site.Has, strings.TrimPrefix(r.URL.Path, "/"))
-		if file == "" {
-			file = "404.html"
-			w.WriteHeader(http.StatusNotFound)
-		}
-		data, _ := site.Render(file)
-		w.Write(data)
-	}))
+	})
+	server := httptest.NewServer(pages(loadSite(t, dir), ""))
 	defer server.Close()
 	for old, want := range map[string]string{
 		"/":                             "Hello.",
@@ -160,4 +142,43 @@ func TestInABrowser(t *testing.T) {
 			t.Errorf("%s: no %q in\n%s", old, want, dom)
 		}
 	}
+}
+
+// writeFiles writes a site's files, by path.
+func writeFiles(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, text := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// pages serves a site as GitHub Pages does, without the preview's live reload, for
+// which a browser would wait. more is added to every page but stubs.
+func pages(site *generator.Site, more string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		file, redirected := page.Find(site.Has, strings.TrimPrefix(r.URL.Path, "/"))
+		if redirected {
+			r.URL.Path += "/"
+			http.Redirect(w, r, r.URL.String(), http.StatusMovedPermanently)
+			return
+		}
+		if strings.HasSuffix(file, ".js") {
+			w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		}
+		if file == "" {
+			file = "404.html"
+			w.WriteHeader(http.StatusNotFound)
+		}
+		data, _ := site.Render(file)
+		w.Write(data)
+		if strings.HasSuffix(file, ".html") && !strings.Contains(string(data), `http-equiv="refresh"`) {
+			w.Write([]byte(more))
+		}
+	})
 }

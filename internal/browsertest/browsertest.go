@@ -30,8 +30,8 @@ func find(t testing.TB) string {
 }
 
 // DOM opens a page and returns its HTML once scripts have run and the page that
-// they lead to, if any, has loaded.
-func DOM(t testing.TB, url string) string {
+// they lead to, if any, has loaded. flags are further ones for Chromium.
+func DOM(t testing.TB, url string, flags ...string) string {
 	t.Helper()
 	path := find(t)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -41,9 +41,9 @@ func DOM(t testing.TB, url string) string {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(profile)
-	cmd := exec.CommandContext(ctx, path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--no-first-run", "--user-data-dir="+profile,
-		"--virtual-time-budget=5000", "--dump-dom", url)
+	args := append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync", "--no-first-run", "--user-data-dir=" + profile, "--virtual-time-budget=5000"}, flags...)
+	cmd := exec.CommandContext(ctx, path, append(args, "--dump-dom", url)...)
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)

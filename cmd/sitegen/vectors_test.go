@@ -1,0 +1,148 @@
+package main
+
+import (
+	"encoding/json"
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/internal/browsertest"
+)
+
+// The redirect map's vectors are asked of everything that answers old URLs: Go (in
+// package redirect), a browser on the built site, web servers with an export.
+
+const vectorRules = own + "/generator/redirect/testdata/"
+
+// vector is one old URL and what answers it; //host/path is of another host.
+type vector struct {
+	Old, To, Gone, Since, See string
+	None, Stub                bool
+}
+
+// host is the old URL's own host, "" for the site.
+func (v vector) host() (host, path string) {
+	if rest, ok := strings.CutPrefix(v.Old, "//"); ok {
+		host, path, _ = strings.Cut(rest, "/")
+		return host, "/" + path
+	}
+	return "", v.Old
+}
+
+// vectorSite makes the site that the vectors are about.
+func vectorSite(t *testing.T) (site *generator.Site, dir string, list []vector) {
+	t.Helper()
+	read := func(name string) string {
+		data, err := os.ReadFile(vectorRules + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	if err := json.Unmarshal([]byte(read("vectors.json")), &list); err != nil {
+		t.Fatal(err)
+	}
+	dir = t.TempDir()
+	writeFiles(t, dir, map[string]string{
+		"site.toml":             "title = \"T\"\nbase_url = \"https://site.example.org\"\n",
+		"content/_index.md":     "+++\ntitle = \"Home\"\n+++\nHello.\n",
+		"content/tickets.md":    "+++\ntitle = \"Lost tickets\"\n+++\nLost.\n",
+		"content/special.md":    "+++\ntitle = \"Special\"\n+++\n## There\n",
+		"content/wiki/Page.md":  "+++\ntitle = \"Page\"\naliases = [\"/t/wiki/Page\"]\n+++\n## Part\n",
+		"redirects/rules.toml":  read("rules.toml"),
+		"redirects/tickets.csv": read("tickets.csv"),
+	})
+	return loadSite(t, dir), dir, list
+}
+
+// final follows a vector's answer through the site's own redirects.
+func final(site *generator.Site, to string) string {
+	for range 4 {
+		next := site.Redirects.Lookup(to)
+		if !strings.HasPrefix(to, "/") || site.HasFile(to) || next.To == "" {
+			break
+		}
+		to = next.To
+	}
+	return to
+}
+
+// A browser arrives where Lookup says, from every stub and by way of 404.html.
+func TestVectorsInABrowser(t *testing.T) {
+	site, _, list := vectorSite(t)
+	const report = `<script>if (parent !== window) parent.postMessage({href: location.href, text: (document.querySelector("article") || {}).innerText || ""}, "*")</script>`
+	target := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<!doctype html>" + report)) }))
+	defer target.Close()
+	var own []vector
+	var olds []string
+	for _, v := range list {
+		if host, path := v.host(); host == "" {
+			own, olds = append(own, v), append(olds, path)
+		}
+	}
+	asked, _ := json.Marshal(olds)
+	// A page that is gone, or found nothing, tells again when the resolver is done.
+	onSite := pages(site, report+`<script>new MutationObserver(function () { parent.postMessage({href: location.href, text: document.querySelector("article").innerText}, "*") }).observe(document.body, {childList: true, subtree: true})</script>`)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/harness" {
+			onSite.ServeHTTP(w, r)
+			return
+		}
+		w.Write([]byte(`<!doctype html><meta charset="utf-8"><pre></pre><script>
+			var answers = [], frames = [];
+			addEventListener("message", function (e) {
+				answers[frames.findIndex(function (f) { return f.contentWindow === e.source; })] = e.data;
+				document.querySelector("pre").textContent = JSON.stringify(answers);
+			});
+			` + string(asked) + `.forEach(function (old) {
+				var f = document.createElement("iframe");
+				f.src = old;
+				frames.push(f);
+				document.body.append(f);
+			});</script>`))
+	}))
+	defer server.Close()
+	host := strings.TrimPrefix(target.URL, "https://")
+	dom := browsertest.DOM(t, server.URL+"/harness", "--ignore-certificate-errors",
+		"--host-resolver-rules=MAP example.org "+host+", MAP *.example.org "+host, "--virtual-time-budget=20000")
+	_, out, _ := strings.Cut(dom, "<pre>")
+	out, _, _ = strings.Cut(out, "</pre>")
+	var answers []struct{ Href, Text string }
+	if err := json.Unmarshal([]byte(html.UnescapeString(out)), &answers); err != nil || len(answers) != len(own) {
+		t.Fatalf("%d answers to %d questions: %v\n%s", len(answers), len(own), err, dom)
+	}
+	for i, v := range own {
+		got := answers[i]
+		to := strings.TrimPrefix(got.Href, server.URL)
+		switch {
+		case v.Gone != "":
+			for _, want := range []string{v.Gone, v.Since, v.See} {
+				if !strings.Contains(got.Text, want) {
+					t.Errorf("%s: %q does not say %q", v.Old, got.Text, want)
+				}
+			}
+		case v.None:
+			if v.Old != "/" && !strings.Contains(got.Text, "Page not found") {
+				t.Errorf("%s: %+v, want nothing", v.Old, got)
+			}
+		case !sameURL(to, final(site, v.To)):
+			t.Errorf("%s: %s, want %s", v.Old, to, final(site, v.To))
+		}
+	}
+}
+
+// sameURL tells whether two URLs are one, however they are encoded.
+func sameURL(a, b string) bool {
+	plain := func(s string) string {
+		if d, err := url.QueryUnescape(s); err == nil {
+			s = d
+		}
+		return strings.TrimSuffix(s, "/")
+	}
+	return plain(a) == plain(b)
+}
