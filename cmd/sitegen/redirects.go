@@ -59,6 +59,6 @@ func (a *app) redirects() *cobra.Command {
 			return nil
 		},
 	}
-	c.AddCommand(list, test)
+	c.AddCommand(list, test, a.export())
 	return c
 }

@@ -38,6 +38,7 @@ type fragmentCase struct {
 // textPattern is text with captures, {x} or {x:int}.
 type textPattern struct {
 	*regexp.Regexp
+	text   string
 	names  []string // of the captures, in order
 	rarity int      // how particular it is
 }
@@ -45,7 +46,7 @@ type textPattern struct {
 var textCapture = regexp.MustCompile(`\{([a-z][a-z0-9_]*)(:int)?\}`)
 
 func parseTextPattern(text string) (*textPattern, error) {
-	p := &textPattern{}
+	p := &textPattern{text: text}
 	var b strings.Builder
 	b.WriteByte('^')
 	last := 0

@@ -38,6 +38,7 @@ type Map struct {
 	patterns []*Rule  // the most particular first
 	carries  []*Rule  // that add to aliases, the most particular first
 	hosts    map[string]*Map
+	hasFiles bool // stubs and 404.html, as the site's own has
 }
 
 // Compile makes the map of rules and aliases.
@@ -52,6 +53,7 @@ func Compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 		}
 	}
 	m, list := compile(ours, aliases)
+	m.hasFiles = true
 	m.hosts = map[string]*Map{}
 	for _, h := range slices.Sorted(maps.Keys(hosts)) {
 		of, errs := compile(hosts[h], nil)

@@ -164,6 +164,10 @@ func (r *Rule) compile(tables map[string]*table) error {
 	if err := r.bind(tables); err != nil {
 		return err
 	}
+	if len(r.Hosts) > 0 && (len(r.carry.fragments) > 0 || !r.forServers()) {
+		return r.errorf("hosts", "no server of another host sees a fragment or knows a function").
+			WithHint("lead to a path of the site, whose rule can")
+	}
 	return r.checkStub()
 }
 

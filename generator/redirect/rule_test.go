@@ -47,6 +47,8 @@ func TestBadRules(t *testing.T) {
 		{"from = \"/a\"\ngone = \"x\"\nquery = {}", `3:1: error: what is gone leads nowhere`},
 		{"from = \"/a\"\nquery = { q = \"/{q}\" }\nhosts = [\"x.org\"]", `2:1: error: a rule without to has no more`},
 		{"from = \"/a\"\nto = \"/b/\"\nhosts = [\"http://x.org\"]", `4:1: error: "http://x.org" is not the name of a host`},
+		{"from = \"/a\"\nto = \"/b/\"\nhosts = [\"x.org\"]\nfragment = { x = \"y\" }", `4:1: error: no server of another host`},
+		{"from = \"/{a}\"\nto = \"/{a|sha1}\"\nhosts = [\"x.org\"]", `4:1: error: no server of another host`},
 		{"from = \"/a.png\"\nto = \"/b/\"", `2:1: error: /a.png was a file, and a stub`},
 		{"from = \"/raw-attachment/{a}\"\nto = \"/b/\"\ntable = \"t.csv\"", `2:1: error: /raw-attachment/{a} was a file, and a stub`},
 		{"from = \"/{a}\"\nto = \"/b/\"\nstub = true", `4:1: error: stub goes with concrete paths`},

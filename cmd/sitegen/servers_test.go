@@ -1,0 +1,258 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// A real server with an export answers the vectors: with a redirect to the same
+// place, or with the stub or the 404.html that a browser resolves to the same.
+func TestVectorsBehindServers(t *testing.T) {
+	site, dir, list := vectorSite(t)
+	public := filepath.Join(t.TempDir(), "public")
+	mustRun(t, "-C", dir, "build", "-o", public)
+	openToAll(t, public)
+	for _, server := range []struct {
+		name, program string
+		start         func(t *testing.T, program, conf, address string) *exec.Cmd
+	}{{"nginx", "nginx", startNginx}, {"apache", "apache2", startApache}, {"caddy", "caddy", startCaddy}} {
+		t.Run(server.name, func(t *testing.T) {
+			program := findServer(t, server.program)
+			address := freeAddress(t)
+			conf := t.TempDir()
+			openToAll(t, conf)
+			mustRun(t, "-C", dir, "redirects", "export", "--format", server.name, "-o", conf, "--root", public, "--listen", address)
+			cmd := server.start(t, program, conf, address)
+			runServer(t, cmd, address)
+			for _, v := range list {
+				status, location, body := ask(t, address, v)
+				want := final(site, v.To)
+				got := location
+				if !strings.Contains(got, "#") && got != "" {
+					if _, fragment, has := strings.Cut(v.Old, "#"); has {
+						got += "#" + fragment // as browsers do
+						if !strings.Contains(v.To, "#") {
+							want += "#" + fragment // no server can drop it
+						}
+					}
+				}
+				got = final(site, got)
+				host, _ := v.host()
+				switch {
+				case host != "" && v.Gone != "":
+					if status != 410 {
+						t.Errorf("%s: status %d, want 410", v.Old, status)
+					}
+				case host != "" && strings.HasPrefix(v.To, "/"):
+					if !sameURL(got, final(site, v.To)) && !sameURL(strings.TrimPrefix(got, "https://site.example.org"), v.To) {
+						t.Errorf("%s: %s, want %s", v.Old, got, v.To)
+					}
+				case status == 200 && v.To != "" && site.Redirects.Lookup(v.To).Gone != "": // mended by the server itself
+					if !strings.Contains(html.UnescapeString(body), site.Redirects.Lookup(v.To).Gone) {
+						t.Errorf("%s: %s, does not say what is gone", v.Old, body)
+					}
+				case v.Gone != "" && v.Stub:
+					if !strings.Contains(html.UnescapeString(body), v.Gone) {
+						t.Errorf("%s: %d, does not say what is gone: %s", v.Old, status, body)
+					}
+				case v.Gone != "":
+					if status != 410 || !strings.Contains(body, "data-rules") {
+						t.Errorf("%s: status %d, want 410 and 404.html", v.Old, status)
+					}
+				case v.None:
+					if v.Old != "/" && status != 404 {
+						t.Errorf("%s: %d %s, want 404", v.Old, status, location)
+					}
+				case status == 301:
+					if !sameURL(got, want) {
+						t.Errorf("%s: %s, want %s", v.Old, got, want)
+					}
+				case v.Stub: // its script does the rest
+					if m := stubTarget.FindStringSubmatch(body); status != 200 || m == nil {
+						t.Errorf("%s: %d, want the stub: %s", v.Old, status, body)
+					}
+				default:
+					if status != 404 || !strings.Contains(body, "data-rules") {
+						t.Errorf("%s: %d, want 404.html or a redirect to %s", v.Old, status, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+var stubTarget = regexp.MustCompile(`http-equiv="refresh" content="0; url=([^"]*)"`)
+
+// ask asks for a vector's old URL and follows what is no more than a slash.
+func ask(t *testing.T, address string, v vector) (status int, location, body string) {
+	t.Helper()
+	host, path := v.host()
+	if host == "" {
+		host = "site.example.org"
+	}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	path, _, _ = strings.Cut(path, "#")
+	for range 3 {
+		req, err := http.NewRequest("GET", "http://"+address+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Host = host
+		res, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, _ := io.ReadAll(res.Body)
+		res.Body.Close()
+		status, location, body = res.StatusCode, res.Header.Get("Location"), string(data)
+		for _, own := range []string{"http://" + host, "https://" + host} {
+			if rest, ok := strings.CutPrefix(location, own); ok {
+				if _, after, ok := strings.Cut(rest, "/"); ok {
+					location = "/" + after
+				}
+			}
+		}
+		plain, query, _ := strings.Cut(path, "?")
+		if next, q, _ := strings.Cut(location, "?"); next != plain+"/" || q != query {
+			return
+		}
+		path = location
+	}
+	return
+}
+
+func mustRun(t *testing.T, args ...string) {
+	t.Helper()
+	var out strings.Builder
+	if code := run(t.Context(), args, &out, &out); code != 0 {
+		t.Fatalf("sitegen %v: %d\n%s", args, code, out.String())
+	}
+}
+
+func findServer(t *testing.T, program string) string {
+	t.Helper()
+	for _, name := range []string{program, "/usr/sbin/" + program} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("CI") != "" {
+		t.Fatalf("there is no %s here, and CI must have it", program)
+	}
+	t.Skipf("there is no %s here", program)
+	return ""
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// openToAll lets servers read that serve as another user than they start as.
+func openToAll(t *testing.T, dir string) {
+	t.Helper()
+	for d := dir; d != os.TempDir() && d != "/"; d = filepath.Dir(d) {
+		os.Chmod(d, 0o755)
+	}
+}
+
+// runServer starts a server in the foreground, waits for it, and ends it with the test.
+func runServer(t *testing.T, cmd *exec.Cmd, address string) {
+	t.Helper()
+	var out strings.Builder
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	t.Cleanup(func() {
+		cmd.Process.Signal(syscall.SIGTERM)
+		select {
+		case <-ended:
+		case <-time.After(10 * time.Second):
+			cmd.Process.Kill()
+		}
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for {
+		if c, err := net.DialTimeout("tcp", address, time.Second); err == nil {
+			c.Close()
+			return
+		}
+		select {
+		case err := <-ended:
+			ended <- err
+			t.Fatalf("%s: %v\n%s", cmd.Path, err, out.String())
+		case <-ctx.Done():
+			t.Fatalf("%s does not answer\n%s", cmd.Path, out.String())
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+func writeConf(t *testing.T, file, text string) string {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func startNginx(t *testing.T, program, conf, _ string) *exec.Cmd {
+	main := writeConf(t, filepath.Join(conf, "nginx.conf"), fmt.Sprintf(`daemon off;
+master_process off;
+pid %[1]s/nginx.pid;
+error_log stderr;
+events { }
+http {
+    access_log off;
+    types { text/html html; text/javascript js; }
+    client_body_temp_path %[1]s/a; proxy_temp_path %[1]s/b; fastcgi_temp_path %[1]s/c; uwsgi_temp_path %[1]s/d; scgi_temp_path %[1]s/e;
+    include %[1]s/sitegen-redirects.conf;
+}
+`, conf))
+	return exec.Command(program, "-c", main, "-e", "stderr")
+}
+
+func startApache(t *testing.T, program, conf, address string) *exec.Cmd {
+	modules := ""
+	for _, m := range []string{"mpm_event", "authz_core", "dir", "mime", "rewrite", "alias"} {
+		modules += fmt.Sprintf("LoadModule %[1]s_module /usr/lib/apache2/modules/mod_%[1]s.so\n", m)
+	}
+	main := writeConf(t, filepath.Join(conf, "apache.conf"), fmt.Sprintf(`ServerRoot %[1]s
+ServerName localhost
+Listen %[2]s
+PidFile %[1]s/apache.pid
+DefaultRuntimeDir %[1]s
+ErrorLog /dev/stderr
+TypesConfig /dev/null
+%[3]sDefine SITEGEN_MAPS %[1]s
+Include %[1]s/sitegen-redirects.conf
+`, conf, address, modules))
+	return exec.Command(program, "-X", "-f", main)
+}
+
+func startCaddy(t *testing.T, program, conf, _ string) *exec.Cmd {
+	cmd := exec.Command(program, "run", "--adapter", "caddyfile", "--config", filepath.Join(conf, "Caddyfile"))
+	cmd.Env = append(os.Environ(), "HOME="+conf, "XDG_DATA_HOME="+conf, "XDG_CONFIG_HOME="+conf)
+	return cmd
+}

@@ -1,0 +1,91 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/twisted/sitegen/generator/redirect"
+)
+
+// caddy writes a Caddyfile: concrete paths as a map over the decoded path, patterns as
+// a map over the URI as it came.
+func caddy(p *plan) []File {
+	var b strings.Builder
+	b.WriteString(written + "# A Caddyfile for Caddy 2.6 or newer, or to be imported into one.\n")
+	if p.Listen != "" {
+		b.WriteString("{\n    auto_https off\n    admin off\n}\n")
+	}
+	for _, s := range p.servers {
+		address, bind := s.host, ""
+		if p.Listen != "" {
+			host, port, _ := strings.Cut(p.Listen, ":")
+			address, bind = "http://"+s.host+":"+port, "    bind "+host+"\n"
+		}
+		fmt.Fprintf(&b, "\n%s {\n%s", address, bind)
+		b.WriteString("    map {query} {old_query} {\n        \"\" \"\"\n        default \"?{query}\"\n    }\n    map {path} {old_path} {\n")
+		for _, r := range s.concrete {
+			what := "410"
+			if !r.Gone {
+				what = spell(r, "{old_query}", caddyText, nil)
+			}
+			for _, path := range spellings(r.Path) {
+				fmt.Fprintf(&b, "        %s %s\n", caddyQuote(path), caddyQuote(what))
+			}
+		}
+		b.WriteString("        default \"\"\n    }\n")
+		asking, rest := split(s.patterns)
+		for _, m := range []struct {
+			name     string
+			patterns string
+		}{{"old_asked", caddyPatterns(asking)}, {"old_pattern", caddyPatterns(rest)}} {
+			fmt.Fprintf(&b, "    map {uri} {%s} {\n%s        default \"\"\n    }\n", m.name, m.patterns)
+		}
+		files := ""
+		if !s.other {
+			fmt.Fprintf(&b, "    root * %s\n", caddyQuote(p.Root))
+			files = "        not file {path} {path}/index.html\n"
+			b.WriteString("    map {uri} {old_slash} {\n        `~^([^?]*[^/?])(\\?.*)?$` `${1}/${2}`\n        default \"\"\n    }\n    @old_slash {\n        file {path}/index.html\n        expression `{old_slash} != \"\"`\n    }\n")
+		}
+		for _, name := range []string{"old_asked", "old_path", "old_pattern"} {
+			where := files
+			if name != "old_pattern" {
+				where = ""
+			}
+			fmt.Fprintf(&b, "    @%[1]s_gone {\n%[2]s        expression `{%[1]s} == \"410\"`\n    }\n    @%[1]s {\n%[2]s        expression `{%[1]s} != \"\" && {%[1]s} != \"410\"`\n    }\n", name, where)
+		}
+		b.WriteString("    route {\n")
+		for _, name := range []string{"old_asked", "old_path", "old_pattern"} {
+			fmt.Fprintf(&b, "        redir @%[1]s {%[1]s} permanent\n        error @%[1]s_gone 410\n", name)
+		}
+		if s.other {
+			b.WriteString("        respond 404\n    }\n}\n")
+			continue
+		}
+		b.WriteString("        redir @old_slash {old_slash} permanent\n        file_server\n    }\n    handle_errors {\n        rewrite * /404.html\n        file_server {\n            status {err.status_code}\n        }\n    }\n}\n")
+	}
+	return []File{{"Caddyfile", []byte(b.String())}}
+}
+
+// caddyQuote needs no escapes: neither paths nor targets nor patterns have a backtick.
+func caddyQuote(s string) string { return "`" + strings.ReplaceAll(s, "`", "%60") + "`" }
+
+// caddyText has no braces: a target's are encoded.
+func caddyText(s string) string { return s }
+
+func caddyPatterns(patterns []redirect.ServerRule) string {
+	var b strings.Builder
+	for _, r := range patterns {
+		what, query := "", ""
+		if head, ok := strings.CutSuffix(r.Regexp, redirect.AnyQuery); ok && r.KeepQuery {
+			r.Regexp, query = head+`(\?.*)?$`, fmt.Sprintf("${%d}", r.Groups+1)
+		}
+		switch {
+		case r.Gone:
+			what = "410"
+		case r.To != nil:
+			what = spell(r, query, caddyText, func(n int) string { return fmt.Sprintf("${%d}", n) })
+		}
+		fmt.Fprintf(&b, "        %s %s\n", caddyQuote("~"+r.Regexp), caddyQuote(what))
+	}
+	return b.String()
+}

@@ -1,0 +1,57 @@
+package export
+
+import (
+	"encoding/csv"
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// Limits of a _redirects file of Cloudflare Pages.
+const (
+	cloudflareStatic  = 2000
+	cloudflareDynamic = 100
+)
+
+// cloudflare writes _redirects for Cloudflare Pages, as far as its limits go, and a list
+// for Bulk Redirects with every concrete path. What neither takes stays with the
+// stubs and 404.html, which Cloudflare serves as well.
+func cloudflare(p *plan) []File {
+	var b, list strings.Builder
+	fmt.Fprintf(&b, "%s# Put it into the folder of the built site. Cloudflare Pages takes %d concrete paths and %d patterns, and knows no\n"+
+		"# query; the site's stubs answer what is left out. bulk-redirects.csv has every concrete path, for a list of Bulk Redirects.\n",
+		written, cloudflareStatic, cloudflareDynamic)
+	w := csv.NewWriter(&list)
+	static, dynamic := 0, 0
+	for _, s := range p.servers {
+		for _, r := range s.concrete {
+			if r.Gone {
+				continue
+			}
+			to := r.To[0].Text
+			absolute := to
+			if strings.HasPrefix(to, "/") {
+				absolute = p.Origin + to
+			}
+			w.Write([]string{s.host + escapePath(r.Path), absolute, "301", fmt.Sprint(strings.ToUpper(fmt.Sprint(r.KeepQuery))), "FALSE", "FALSE", "FALSE"})
+			if static++; !s.other && static <= cloudflareStatic && !r.AsksQuery {
+				fmt.Fprintf(&b, "%s %s 301\n", escapePath(r.Path), to)
+			}
+		}
+		if s.other {
+			continue // _redirects is of one host
+		}
+		for _, r := range s.patterns {
+			if _, _, query, ok := r.Placeholders(); !ok || len(query) > 0 || r.To == nil {
+				continue
+			}
+			if dynamic++; dynamic <= cloudflareDynamic {
+				hosted(&b, p.Options, "", r, "")
+			}
+		}
+	}
+	w.Flush()
+	return []File{{"_redirects", []byte(b.String())}, {"bulk-redirects.csv", []byte(list.String())}}
+}
+
+func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }

@@ -1,0 +1,133 @@
+// Package export writes the redirect map as the configuration of web servers and
+// hosting services, for a site that leaves GitHub Pages, and for hosts that a Pages
+// site cannot answer for.
+//
+// An export stands beside the built site: what a server cannot do (map a fragment,
+// hash a name, say what is gone) is left to the site's stubs and its 404.html. What it
+// redirects, it does with status 301. Encoded text of an old URL is passed on as it
+// came. Rules for other hosts become servers of their own.
+//
+// A file per server: nginx.go, apache.go, caddy.go, netlify.go, cloudflare.go.
+package export
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/twisted/sitegen/generator/redirect"
+)
+
+// Options say where the exported map will stand.
+type Options struct {
+	Origin string // scheme and host of the site: "https://example.org"
+	Base   string // path below which the site is mounted, "" at the root
+	Root   string // the folder of the built site on the server
+	Listen string // "127.0.0.1:8080" for plain HTTP there; "" for the server's usual
+}
+
+// File is a file of an export.
+type File struct {
+	Name string
+	Data []byte
+}
+
+var formats = map[string]func(*plan) []File{
+	"nginx": nginx, "apache": apache, "caddy": caddy, "netlify": netlify, "cloudflare": cloudflare,
+}
+
+// Formats lists the names that Export knows, sorted.
+func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
+
+// Export writes the map for a server or service.
+func Export(m *redirect.Map, format string, o Options) ([]File, error) {
+	write := formats[format]
+	if write == nil {
+		return nil, fmt.Errorf("no export %q; there are %s", format, strings.Join(Formats(), ", "))
+	}
+	p := &plan{Options: o}
+	p.servers = append(p.servers, p.server(m, strings.TrimPrefix(strings.TrimPrefix(o.Origin, "https://"), "http://")))
+	for _, h := range m.Hosts() {
+		s := p.server(m.Host(h), h)
+		s.other = true
+		p.servers = append(p.servers, s)
+	}
+	return write(p), nil
+}
+
+// plan is what is written: the site's own server, then those of other hosts.
+type plan struct {
+	Options
+	servers []server
+}
+
+// server is what one host answers.
+type server struct {
+	host               string
+	other              bool // not the site's own
+	concrete, patterns []redirect.ServerRule
+}
+
+// server puts the site's base before its paths, and its origin before targets that
+// another host leads to.
+func (p *plan) server(m *redirect.Map, host string) server {
+	s := server{host: host}
+	s.concrete, s.patterns = m.ServerRules()
+	site := "https://" + host
+	if site != p.Origin && "http://"+host != p.Origin {
+		site = p.Origin + p.Base
+	} else {
+		site = p.Base
+		for i := range s.concrete {
+			s.concrete[i].Path = p.Base + s.concrete[i].Path
+		}
+		for i := range s.patterns {
+			s.patterns[i].Regexp = "^" + quoteRegexp(p.Base) + strings.TrimPrefix(s.patterns[i].Regexp, "^")
+		}
+	}
+	for _, rules := range [][]redirect.ServerRule{s.concrete, s.patterns} {
+		for i := range rules {
+			if to := rules[i].To; len(to) > 0 && strings.HasPrefix(to[0].Text, "/") {
+				to = slices.Clone(to)
+				to[0].Text = site + to[0].Text
+				rules[i].To = to
+			}
+		}
+	}
+	return s
+}
+
+func quoteRegexp(s string) string { return strings.NewReplacer(".", `\.`, "+", `\+`).Replace(s) }
+
+// spell writes a target: text by text, groups by group. query, if the rule keeps
+// it, goes before the fragment.
+func spell(r redirect.ServerRule, query string, text func(string) string, group func(int) string) string {
+	var b strings.Builder
+	kept := false
+	for _, piece := range r.To {
+		if piece.Group > 0 {
+			b.WriteString(group(piece.Group))
+			continue
+		}
+		before, fragment, has := strings.Cut(piece.Text, "#")
+		b.WriteString(text(before))
+		if has && !kept {
+			if r.KeepQuery {
+				b.WriteString(query)
+			}
+			kept = true
+			b.WriteString(text("#" + fragment))
+		}
+	}
+	if r.KeepQuery && !kept {
+		b.WriteString(query)
+	}
+	return b.String()
+}
+
+func hasFragment(r redirect.ServerRule) bool {
+	return slices.ContainsFunc(r.To, func(p redirect.Piece) bool { return strings.Contains(p.Text, "#") })
+}
+
+const written = "# Old URLs, written by \"sitegen redirects export\"; write it again when the map changes.\n"
