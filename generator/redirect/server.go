@@ -312,3 +312,29 @@ func (s ServerRule) OfConcrete() bool {
 
 // EncodedLiteral is a regular expression for a path as browsers and people encode it.
 func EncodedLiteral(path string) string { return encodedLiteral(path, false) }
+
+// Overlaps tells whether some URL could match both patterns.
+func (s ServerRule) Overlaps(o ServerRule) bool {
+	a, b := s.rule.pattern.segments, o.rule.pattern.segments
+	for i := range max(len(a), len(b)) {
+		if i >= len(a) || i >= len(b) {
+			return false
+		}
+		x, y := a[i], b[i]
+		if x.kind == rest || y.kind == rest {
+			return true
+		}
+		if x.kind > y.kind {
+			x, y = y, x
+		}
+		switch {
+		case x.kind == literal && y.kind == literal && x.prefix != y.prefix:
+			return false
+		case x.kind == literal && y.kind != literal:
+			if inner, ok := y.inner(x.prefix); !ok || y.kind == digits && !isDigits(inner) {
+				return false
+			}
+		}
+	}
+	return true
+}

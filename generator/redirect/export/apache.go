@@ -33,9 +33,9 @@ func apache(p *plan) []File {
         AllowOverride None
     </Directory>
     DirectoryIndex index.html
-    ErrorDocument 404 /404.html
-    ErrorDocument 410 /404.html
-`, p.Root)
+    ErrorDocument 404 %[2]s/404.html
+    ErrorDocument 410 %[2]s/404.html
+`, p.Root, p.Base)
 		}
 		asking, rest := split(s.patterns)
 		for _, r := range asking {

@@ -61,7 +61,7 @@ func caddy(p *plan) []File {
 			b.WriteString("        respond 404\n    }\n}\n")
 			continue
 		}
-		b.WriteString("        redir @old_slash {old_slash} permanent\n        file_server\n    }\n    handle_errors {\n        rewrite * /404.html\n        file_server {\n            status {err.status_code}\n        }\n    }\n}\n")
+		fmt.Fprintf(&b, "        redir @old_slash {old_slash} permanent\n        file_server\n    }\n    handle_errors {\n        rewrite * %s/404.html\n        file_server {\n            status {err.status_code}\n        }\n    }\n}\n", p.Base)
 	}
 	return []File{{"Caddyfile", []byte(b.String())}}
 }

@@ -3,7 +3,6 @@ package export
 import (
 	"encoding/csv"
 	"fmt"
-	"net/url"
 	"strings"
 )
 
@@ -41,17 +40,16 @@ func cloudflare(p *plan) []File {
 		if s.other {
 			continue // _redirects is of one host
 		}
-		for _, r := range s.patterns {
-			if _, _, query, ok := r.Placeholders(); !ok || len(query) > 0 || r.To == nil {
-				continue
-			}
-			if dynamic++; dynamic <= cloudflareDynamic {
-				hosted(&b, p.Options, "", r, "")
+		h := &hosting{Builder: &b, Options: p.Options}
+		_, rest := split(s.patterns)
+		for _, r := range rest {
+			if _, _, query, _ := r.Placeholders(); len(query) > 0 || dynamic == cloudflareDynamic {
+				h.left = append(h.left, r)
+			} else if h.pattern("", r, "") {
+				dynamic++
 			}
 		}
 	}
 	w.Flush()
 	return []File{{"_redirects", []byte(b.String())}, {"bulk-redirects.csv", []byte(list.String())}}
 }
-
-func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }

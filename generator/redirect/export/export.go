@@ -23,7 +23,7 @@ import (
 type Options struct {
 	Origin string // scheme and host of the site: "https://example.org"
 	Base   string // path below which the site is mounted, "" at the root
-	Root   string // the folder of the built site on the server
+	Root   string // the folder on the server that holds the built site, at its base
 	Listen string // "127.0.0.1:8080" for plain HTTP there; "" for the server's usual
 }
 

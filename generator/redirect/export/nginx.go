@@ -37,7 +37,7 @@ func nginx(p *plan) []File {
 			fmt.Fprintf(&b, "\n    location / {\n        %s\n    }\n", answer)
 		} else {
 			fmt.Fprintf(&b, `    root %s;
-    error_page 404 410 /404.html;
+    error_page 404 410 %s/404.html;
 
     location / {
         try_files $uri ${uri}index.html @old;
@@ -46,7 +46,7 @@ func nginx(p *plan) []File {
         if (-f $document_root$uri/index.html) { rewrite ^(.*)$ $1/ permanent; }
         %s
     }
-`, nginxQuote(p.Root), answer)
+`, nginxQuote(p.Root), p.Base, answer)
 		}
 		b.WriteString("\n")
 		for _, r := range s.concrete {
