@@ -15,9 +15,10 @@ type Options struct {
 	Theme fs.FS // the default theme
 
 	Title, Description, Language string
-	BaseURL                      string // where the site will be, with its path
-	Domain                       string // for the CNAME file; "" for none
-	Repository, Branch           string // for "edit this page"
+	BaseURL                      string   // where the site will be, with its path
+	Domain                       string   // for the CNAME file; "" for none
+	Hosts                        []string // that the old site answered to
+	Repository, Branch           string   // for "edit this page"
 	Menu, Footer                 []template.Link
 	Params                       map[string]any
 

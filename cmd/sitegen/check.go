@@ -1,27 +1,25 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
-	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/twisted/sitegen/generator"
-	"github.com/twisted/sitegen/generator/source"
 )
 
 func (a *app) check() *cobra.Command {
 	var flags siteFlags
-	var oldURLs []string
+	var e evidenceFlags
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Prove that links, fragments and redirects arrive",
-		Long: `Render every page and prove that each internal link, image and fragment, and each
-redirect, arrives. Links that a converted page's front matter names as broken in Trac already are
-told apart and are no error. With --old-urls, prove as well that each URL of a list is answered.`,
-		Args: cobra.NoArgs,
+		Long: `Render every page and prove that each internal link, image and fragment, and each redirect, arrives. Links
+that a converted page's front matter names as broken in Trac already are told apart and are no error.
+
+With --old-urls and --log, prove as well that the old URLs of a list or of an access log are answered, and tell
+the share of URLs and of hits that arrive, the worst misses, and rules that would mend them. Hosts that are
+neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are told apart.`,
+		Example: "  sitegen check --old-urls .trac/inventory.txt\n  sitegen check --log access.log --log access.log.2.gz",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			site, list, err := a.load(&flags)
 			if err != nil {
@@ -29,58 +27,34 @@ told apart and are no error. With --old-urls, prove as well that each URL of a l
 			}
 			result := site.Check(cmd.Context())
 			list = append(list, result.Problems...)
-			lost := 0
-			for _, file := range oldURLs {
-				n, err := a.oldURLs(site, file)
-				if err != nil {
-					return err
-				}
-				lost += n
-			}
 			a.print(append(list, result.Known...))
 			if n := len(result.Known); n > 0 {
 				fmt.Fprintf(a.err, "%d links were broken in the old Trac already\n", n)
 			}
-			sum := struct{ Pages, Links, Redirects, Errors, Known, Lost int }{
-				result.Pages, result.Links, len(site.Redirects.Stubs()), list.Errors(), len(result.Known), lost,
+			reports, err := a.evidence(site, e)
+			if err != nil {
+				return err
+			}
+			sum := struct {
+				Pages, Links, Redirects, Errors, Known, Lost int
+				OldURLs                                      []evidenceReport `json:",omitempty"`
+			}{result.Pages, result.Links, len(site.Redirects.Stubs()), list.Errors(), len(result.Known), 0, reports}
+			for _, r := range reports {
+				sum.Lost += r.URLs.Nothing
 			}
 			if err := a.summary(fmt.Sprintf("%d pages, %d links, %d redirects: %d errors",
 				sum.Pages, sum.Links, sum.Redirects, sum.Errors), sum); err != nil {
 				return err
 			}
-			if list.HasErrors() || lost > 0 {
+			if list.HasErrors() || sum.Lost > 0 {
 				return failed
 			}
 			return nil
 		},
 	}
 	flags.add(c)
-	c.Flags().StringArrayVar(&oldURLs, "old-urls", nil, "a `file` of old URLs or paths, one a line, each of which must be answered")
+	c.Flags().StringArrayVar(&e.lists, "old-urls", nil, "a `file` of old URLs, each of which must be answered: one a line, a sitemap, or a snapshot's folder")
+	c.Flags().StringArrayVar(&e.logs, "log", nil, "an access log, a `file` in the common or combined format, packed or not")
+	c.Flags().IntVar(&e.worst, "worst", 10, "how many `groups` of misses to tell of")
 	return c
-}
-
-// oldURLs reports the URLs of a list that nothing answers, and counts them.
-func (a *app) oldURLs(site *generator.Site, file string) (lost int, err error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close()
-	all := 0
-	lines := bufio.NewScanner(f)
-	for n := 1; lines.Scan(); n++ {
-		u := strings.TrimSpace(lines.Text())
-		if u == "" {
-			continue
-		}
-		all++
-		if !site.Answers(u) {
-			lost++
-			d := source.FileErrorf(file, "nothing answers %s", u)
-			d.Line = n
-			source.List{d}.Print(a.err, source.Format(a.format))
-		}
-	}
-	fmt.Fprintf(a.err, "%s: %d of %d old URLs arrive\n", file, all-lost, all)
-	return lost, lines.Err()
 }

@@ -98,7 +98,7 @@ func keyErrorf(f *source.File, key, format string, args ...any) source.Diagnosti
 func (c *config) options(dir string) generator.Options {
 	return generator.Options{
 		Dir: os.DirFS(dir), Theme: theme.FS, Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: c.BaseURL,
-		Domain: c.Domain, Repository: c.Repository, Branch: c.Branch, Menu: links(c.Menu), Footer: links(c.Footer), Params: c.Params,
+		Domain: c.Domain, Repository: c.Repository, Branch: c.Branch, Hosts: c.Convert.Hosts, Menu: links(c.Menu), Footer: links(c.Footer), Params: c.Params,
 		Now: buildDate(),
 	}
 }

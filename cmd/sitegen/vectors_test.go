@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/generator/evidence"
 	"github.com/twisted/sitegen/internal/browsertest"
 )
 
@@ -62,12 +63,12 @@ func vectorSite(t *testing.T) (site *generator.Site, dir string, list []vector) 
 
 // final follows a vector's answer through the site's own redirects.
 func final(site *generator.Site, to string) string {
-	for range 4 {
-		next := site.Redirects.Lookup(to)
-		if !strings.HasPrefix(to, "/") || site.HasFile(to) || next.To == "" {
-			break
-		}
-		to = next.To
+	u, ok := evidence.Parse(to)
+	if !ok || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") {
+		return to
+	}
+	if a := site.Follow(u); a.At != "" && a.Outcome != generator.Gone {
+		return a.At
 	}
 	return to
 }

@@ -5,7 +5,7 @@
 // Two claims of one rank are an error that names both. A rule is
 //
 //	[[rule]]
-//	from     = "/trac/ticket/{id:int}"   # {x} a segment, {x:int} digits, {x...} the rest
+//	from     = "/trac/ticket/{id:int}"   # {x} a segment, {x:int} digits, {x...} any number
 //	table    = "tickets.csv"             # a column named as a capture is looked up,
 //	to       = "https://…/{issue}"       # the others fill in the target
 //	missing  = "/tickets/"               # for what the table lacks
@@ -14,7 +14,8 @@
 //	query    = { "rev={rev}" = "https://…/{rev}" }
 //
 // A capture may have text before and after it within its segment: issue{id:int},
-// {page...}.html. Of two patterns that match, the one that is more literal, from
+// {page...}.html; after {x...}, of which there is one at most, more segments may
+// follow: /attachment/{page...}/{file}. Of two patterns that match, the one that is more literal, from
 // left to right, answers.
 //
 // # Targets

@@ -41,13 +41,13 @@ func parsePattern(from string) (*pattern, error) {
 	}
 	p := &pattern{text: from}
 	parts := split(from)
-	for i, part := range parts {
+	for _, part := range parts {
 		s, err := parseSegment(part)
 		if err != nil {
 			return nil, fmt.Errorf("from %q: %w", from, err)
 		}
-		if s.kind == rest && i != len(parts)-1 {
-			return nil, fmt.Errorf("from %q: %s takes the rest of the path and must stand last", from, part)
+		if s.kind == rest && p.rest() >= 0 {
+			return nil, fmt.Errorf("from %q: only one capture can take any number of segments", from)
 		}
 		if s.kind != literal && slices.Contains(p.names(), s.name) {
 			return nil, fmt.Errorf("from %q: {%s} stands twice", from, s.name)
@@ -74,9 +74,6 @@ func parseSegment(part string) (segment, error) {
 		s.kind = digits
 	case "...":
 		s.kind = rest
-		if s.prefix != "" {
-			return segment{}, fmt.Errorf("%q: nothing may stand before the rest of the path", part)
-		}
 	}
 	return s, nil
 }
@@ -119,26 +116,40 @@ func (p *pattern) match(path string) (captures, bool) {
 	return p.capture(parts), true
 }
 
+// rest is the index of the segment that takes any number of them, or -1.
+func (p *pattern) rest() int {
+	return slices.IndexFunc(p.segments, func(s segment) bool { return s.kind == rest })
+}
+
 // matches tells whether the pattern is that of a path's segments. Most are not:
 // it is asked of every pattern.
 func (p *pattern) matches(parts []string) bool {
+	shift := 0 // of the segments after the rest
 	for i, s := range p.segments {
-		if i >= len(parts) || parts[i] == "" && s.kind != literal {
+		switch {
+		case i+shift >= len(parts):
 			return false
-		}
-		if s.kind == rest {
-			last := parts[len(parts)-1]
-			return strings.HasSuffix(last, s.suffix) && (s.suffix == "" || len(last) > len(s.suffix) || len(parts) > i+1)
-		}
-		if part := parts[i]; s.kind == literal {
-			if part != s.prefix {
+		case s.kind == rest:
+			if shift = len(parts) - len(p.segments); shift < 0 {
 				return false
 			}
-		} else if inner, ok := s.inner(part); !ok || s.kind == digits && !isDigits(inner) {
-			return false
+			if s.prefix+s.suffix == "" && parts[i] != "" && parts[i+shift] != "" {
+				continue
+			}
+			if _, ok := s.inner(strings.Join(parts[i:i+shift+1], "/")); !ok {
+				return false
+			}
+		case s.kind == literal:
+			if parts[i+shift] != s.prefix {
+				return false
+			}
+		default:
+			if inner, ok := s.inner(parts[i+shift]); !ok || s.kind == digits && !isDigits(inner) {
+				return false
+			}
 		}
 	}
-	return len(parts) == len(p.segments)
+	return len(parts) == len(p.segments)+shift
 }
 
 // inner is what a capture takes of a segment.
@@ -152,12 +163,14 @@ func (s segment) inner(part string) (string, bool) {
 // capture returns what the captures take of segments that match.
 func (p *pattern) capture(parts []string) captures {
 	got := captures{}
+	shift := 0
 	for i, s := range p.segments {
 		switch s.kind {
 		case rest:
-			got[s.name] = strings.TrimSuffix(strings.Join(parts[i:], "/"), s.suffix)
+			shift = len(parts) - len(p.segments)
+			got[s.name], _ = s.inner(strings.Join(parts[i:i+shift+1], "/"))
 		case digits, one:
-			got[s.name], _ = s.inner(parts[i])
+			got[s.name], _ = s.inner(parts[i+shift])
 		}
 	}
 	return got

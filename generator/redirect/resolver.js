@@ -98,27 +98,24 @@
 
   function split(path) { return path.replace(/^\/+|\/+$/g, "").split("/"); }
   function match(from, path) {
-    var parts = split(path), segments = split(from), captures = {};
+    var parts = split(path), segments = split(from), captures = {}, shift = 0;
     for (var i = 0; i < segments.length; i++) {
-      var m = /^([^{}]*)\{([a-z][a-z0-9_]*)(:int|\.\.\.)?\}([^{}]*)$/.exec(segments[i]), part = parts[i];
-      if (i >= parts.length) return null;
+      var m = /^([^{}]*)\{([a-z][a-z0-9_]*)(:int|\.\.\.)?\}([^{}]*)$/.exec(segments[i]), part = parts[i + shift];
+      if (i + shift >= parts.length) return null;
       if (!m) {
         if (part !== segments[i]) return null;
         continue;
       }
-      if (!part) return null;
       if (m[3] === "...") {
-        part = parts.slice(i).join("/");
-        if (part.length <= m[4].length || !part.endsWith(m[4])) return null;
-        captures[m[2]] = part.slice(0, part.length - m[4].length);
-        return captures;
+        if ((shift = parts.length - segments.length) < 0) return null;
+        part = parts.slice(i, i + shift + 1).join("/");
       }
       if (part.length <= m[1].length + m[4].length || !part.startsWith(m[1]) || !part.endsWith(m[4])) return null;
       part = part.slice(m[1].length, part.length - m[4].length);
-      if (m[3] && !/^[0-9]+$/.test(part)) return null;
+      if (m[3] === ":int" && !/^[0-9]+$/.test(part)) return null;
       captures[m[2]] = part;
     }
-    return parts.length === segments.length ? captures : null;
+    return parts.length === segments.length + shift ? captures : null;
   }
   function tidy(path) {
     path = path.replace(/\/\/+/g, "/").replace(/[<>"][^]*/, "");

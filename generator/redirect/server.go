@@ -262,12 +262,12 @@ func (s ServerRule) Placeholders() (from, to string, query []string, ok bool) {
 		return "", "", nil, false
 	}
 	names := map[string]string{}
-	for _, seg := range r.pattern.segments {
+	for i, seg := range r.pattern.segments {
 		switch {
 		case seg.kind == literal:
 			from += "/" + escapePath(seg.prefix)
 			continue
-		case seg.kind == digits || seg.prefix+seg.suffix != "":
+		case seg.kind == digits, seg.prefix+seg.suffix != "", seg.kind == rest && i != len(r.pattern.segments)-1:
 			return "", "", nil, false
 		case seg.kind == rest:
 			from += "/*"
