@@ -107,7 +107,7 @@ func (c *Coverage) miss(raw string, again bool) {
 		u.Path = raw
 	}
 	under, rest := group(decoded(u.Path))
-	if u.Host != "" && c.site.Redirects.Host(u.Host) != nil {
+	if c.site.Redirects.Host(u.Host) != nil && len(c.site.Follow(u).Steps) == 0 {
 		under = "//" + u.Host + under
 	}
 	m := c.misses[under]

@@ -12,9 +12,10 @@ import (
 // a path of the site, with its fragment, is a page or file; near suggests one
 // that is.
 //
-// Two steps are allowed in two cases, where one cannot know: from another host to a
-// path whose rule maps fragments, which only a browser sees; and where a URL's
-// query or fragment fills in an old path, /trac/query?id=5. A loop never is.
+// Two steps are allowed in three cases, where one cannot know: from another host to a
+// path whose rule maps fragments, which only a browser sees; where a URL's query or
+// fragment fills in an old path, /trac/query?id=5; and from a pattern to a path
+// that a table answers. A loop never is.
 func (m *Map) Check(stands func(path string) (ok bool), near func(path string) string) source.List {
 	c := &checker{Map: m, stands: stands, near: near, seen: map[string]bool{}}
 	c.check(m, "")
@@ -63,7 +64,7 @@ func (c *checker) check(m *Map, host string) {
 		for _, t := range []*target{r.to, r.missing, r.see} {
 			if t != nil && !(t == r.to && r.table != nil) {
 				l.to, l.sampled = t.expand(sample), len(t.names()) > 0
-				l.through = host != "" && c.mapsFragments(l.to)
+				l.through = host != "" && c.mapsFragments(l.to) || l.sampled && c.needsTable(l.to)
 				c.prove(l)
 			}
 		}
@@ -71,6 +72,12 @@ func (c *checker) check(m *Map, host string) {
 			c.carry(r, l.from, sample)
 		}
 	}
+}
+
+// needsTable tells whether only a table knows what answers a path.
+func (c *checker) needsTable(to string) bool {
+	s := c.Stub(decode(to))
+	return s != nil && s.rank == tableRank
 }
 
 // mapsFragments tells whether a path's rule needs the browser's fragment.
@@ -142,9 +149,9 @@ func (c *checker) prove(l leg) {
 	case c.loop(l.to) != "":
 		c.complain(l, "%s redirects in a loop: %s", l.from, c.loop(l.to))
 	case next.Known() && l.through:
-	case next.Gone != "":
+	case next.Gone != "" && !l.sampled:
 		c.complain(l, "%s redirects to %s, which is gone (%s)", l.from, l.to, next.Source)
-	case next.Known():
+	case next.To != "":
 		c.complain(l, "%s redirects to %s, which is redirected in turn (%s)", l.from, l.to, next.Source)
 	case !l.sampled:
 		c.complain(l, "%s redirects to %s, which is not there", l.from, l.to)

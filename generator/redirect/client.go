@@ -11,19 +11,14 @@ import (
 //go:embed resolver.js
 var resolver string
 
-// clientRule is a rule as resolver.js reads it. Pairs keep the order in which keys
-// are tried; null keeps a query or fragment, [] drops it.
-type clientRule struct {
-	From     string      `json:"from,omitempty"`
-	To       string      `json:"to,omitempty"`
-	Gone     string      `json:"gone,omitempty"`
-	Since    string      `json:"since,omitempty"`
-	See      string      `json:"see,omitempty"`
+// clientCarry is a carry as resolver.js reads it. Pairs keep the order in which keys
+// are tried; none keeps a query or fragment, [] drops it.
+type clientCarry struct {
 	Query    [][2]string `json:"query,omitzero"`
 	Fragment [][2]string `json:"fragment,omitzero"`
 }
 
-func (y *carry) client(r *clientRule) {
+func (y *carry) client() (r clientCarry) {
 	if y.mapsQuery {
 		r.Query = [][2]string{}
 		for _, q := range y.queries {
@@ -36,40 +31,76 @@ func (y *carry) client(r *clientRule) {
 			r.Fragment = append(r.Fragment, [2]string{f.key, f.to.text})
 		}
 	}
+	return r
 }
 
 // Script returns the resolver with the maps of query and fragment that stubs refer
 // to.
 func (m *Map) Script() []byte {
-	carries := map[string]clientRule{}
+	carries := map[string]clientCarry{}
 	for _, s := range m.stubs {
 		if s.rule != nil && !s.missing {
-			var c clientRule
-			s.carry().client(&c)
-			carries[s.rule.From] = c
+			carries[s.rule.From] = s.carry().client()
 		}
 	}
 	return []byte(strings.Replace(resolver, "var carries = {};", "var carries = "+mustJSON(carries)+";", 1))
 }
 
 // Patterns returns the rules without stubs as JSON, the most particular first, for
-// 404.html.
+// 404.html. They are many and alike, so each is a list [from, to, gone, since, see,
+// query, fragment], cut after the last that it has, and each text begins with a
+// digit of [lengths]: how much of the same text of the rule before it begins with.
 func (m *Map) Patterns() string {
-	rules := []clientRule{}
+	rules := [][]any{}
+	var before [5]string
 	for _, r := range m.patterns {
-		c := clientRule{From: r.From, To: r.to.String(), Gone: r.Gone, Since: r.Since, See: r.see.String()}
+		c := r.carry.client()
+		texts := [5]string{r.From, r.to.String(), r.Gone, r.Since, r.see.String()}
 		if r.table != nil {
-			c = clientRule{From: r.From, To: r.missing.String(), Query: [][2]string{}, Fragment: [][2]string{}}
-		} else {
-			r.carry.client(&c)
+			texts = [5]string{r.From, r.missing.String()}
+			c = drop.client()
 		}
-		rules = append(rules, c)
+		var rule []any
+		for i, text := range texts {
+			rule = append(rule, shorten(before[i], text))
+			if text != "" {
+				before[i] = text
+			}
+		}
+		rule = append(rule, pairs(c.Query), pairs(c.Fragment))
+		for len(rule) > 0 && (rule[len(rule)-1] == "" || rule[len(rule)-1] == nil) {
+			rule = rule[:len(rule)-1]
+		}
+		rules = append(rules, rule)
 	}
 	return mustJSON(rules)
 }
 
-// Resolver returns the script element for 404.html.
+// lengths are the digits of a shortened text.
+const lengths = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+// shorten writes text as what it adds to the text before; "" stays.
+func shorten(before, text string) string {
+	if text == "" {
+		return ""
+	}
+	n := 0
+	for n < min(len(before), len(text), len(lengths)-1) && before[n] == text[n] && text[n] < 0x80 {
+		n++
+	}
+	return lengths[n:n+1] + text[n:]
+}
+
+// pairs is nil for none, as JSON's null.
+func pairs(list [][2]string) any {
+	if list == nil {
+		return nil
+	}
+	return list
+}
+
+// Resolver returns the script element for 404.html, and the patterns before it.
 func (m *Map) Resolver(site Site) string {
-	return `<script src="` + html.EscapeString(site.ScriptURL) + `" data-base="` + html.EscapeString(site.Base) +
-		`" data-rules="` + html.EscapeString(m.Patterns()) + `"></script>`
+	return `<script type="application/json" id="old-urls">` + m.Patterns() + `</script><script src="` + html.EscapeString(site.ScriptURL) +
+		`" data-base="` + html.EscapeString(site.Base) + `" data-rules="old-urls"></script>`
 }

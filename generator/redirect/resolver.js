@@ -1,5 +1,5 @@
-// Forwards old URLs. A stub runs it beside its refresh, 404.html with the site's
-// patterns in data-rules; see package redirect, whose Lookup is the same algorithm.
+// Forwards old URLs. A stub runs it beside its refresh, 404.html behind the site's
+// patterns; see package redirect, whose Lookup is the same algorithm.
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -122,6 +122,16 @@
     var bare = path.replace(/[/ \t\r\n.,;:!?'"<>()[\]{}*|\\`]+$/, ""), rest = path.slice(bare.length);
     return !bare ? "/" : /^\/|\/$/.test(rest) ? bare + "/" : bare;
   }
+  // unpack reads the patterns: see Map.Patterns.
+  function unpack(rules) {
+    var lengths = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", before = ["", "", "", "", ""];
+    return rules.map(function (r) {
+      var texts = before.map(function (b, i) {
+        return r[i] ? (before[i] = b.slice(0, lengths.indexOf(r[i].charAt(0))) + r[i].slice(1)) : "";
+      });
+      return { from: texts[0], to: texts[1], gone: texts[2], since: texts[3], see: texts[4], query: r[5], fragment: r[6] };
+    });
+  }
   // lookup answers {to} or {gone, since, see}, or null.
   function lookup(rules, path, query, fragment) {
     path = decode(path);
@@ -174,6 +184,7 @@
     var captures = Object.assign(match(data.stub, below(decode(location.pathname))) || {}, JSON.parse(data.row || "{}"));
     settle(function () { return arrive(to, rule, captures, query, decode(fragment)); }, go);
   } else if (data.rules) {
-    settle(function () { return lookup(JSON.parse(data.rules), below(location.pathname), query, fragment); }, tell);
+    var rules = unpack(JSON.parse(document.getElementById(data.rules).textContent));
+    settle(function () { return lookup(rules, below(location.pathname), query, fragment); }, tell);
   }
 })();

@@ -34,7 +34,7 @@ func (s *Stub) HTML(site Site) []byte {
 	}
 	t := html.EscapeString(to)
 	b := make([]byte, 0, 512)
-	b = append(b, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="`...)
+	b = append(b, `<!doctype html><html lang=en><meta charset=utf-8><title>Moved</title><link rel="canonical" href="`...)
 	b = append(b, html.EscapeString(canonical)...)
 	b = append(b, `">`...)
 	if s.NoIndex {
@@ -58,9 +58,9 @@ func (s *Stub) HTML(site Site) []byte {
 		b = append(b, html.EscapeString(mustJSON(row))...)
 		b = append(b, '"')
 	}
-	b = append(b, `></script><p><a href="`...)
+	b = append(b, `></script><a href="`...)
 	b = append(b, t...)
-	b = append(b, "\">Moved here.</a>\n"...)
+	b = append(b, "\">Moved</a>\n"...)
 	return b
 }
 
