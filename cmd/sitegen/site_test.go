@@ -42,43 +42,6 @@ func TestOwnSiteIsClean(t *testing.T) {
 	}
 }
 
-// Old URLs of the Trac arrive at the right place, and never at a guess.
-func TestOwnRedirects(t *testing.T) {
-	site := ownSite(t)
-	for path, want := range map[string]string{
-		"trac/ticket/1234":       "https://github.com/twisted/twisted/issues/10828", // moved to another number
-		"trac/ticket/9999":       "https://github.com/twisted/twisted/issues/9999",
-		"trac/ticket/926":        "https://github.com/twisted/twisted/issues/10625",
-		"trac/ticket/1":          "https://github.com/twisted/twisted/issues/11338",
-		"trac/ticket/2":          "/tickets/", // never moved; issue 2 is something else
-		"trac/wiki/TwistedWeb":   "https://github.com/twisted/trac-wiki-archive/blob/trunk/TwistedWeb.mediawiki",
-		"trac/wiki/Plan/Python3": "https://github.com/twisted/trac-wiki-archive/blob/trunk/Plan/Python3.mediawiki",
-		"trac/wiki/Downloads":    "/downloads/",
-		"trac/timeline":          "https://github.com/twisted/twisted/pulse",
-		"trac/newticket":         "https://github.com/twisted/twisted/issues/new/choose",
-	} {
-		data, list := site.Render(path + "/index.html")
-		if len(list) > 0 || !strings.Contains(string(data), `content="0; url=`+want+`"`) {
-			t.Errorf("%s: %s %v, want %s", path, data, list, want)
-		}
-	}
-	for _, old := range []string{
-		"/trac/roadmap", "/trac/query?status=!closed&keywords=~easy", "/trac/report/15", "/trac/browser/trunk/twisted/internet/task.py?rev=1#L178",
-		"/trac/changeset/28694", "/trac/log/trunk", "/trac/search?q=deferred", "/trac/milestone/Lore%20to%20Sphinx",
-		"/trac/attachment/wiki/TSF/SponsorLogos/zenoss.2.png?format=raw", "/trac/export/1/trunk/twisted/x.py",
-	} {
-		if !site.Answers(old) {
-			t.Errorf("nothing answers %s", old)
-		}
-	}
-	if site.Answers("/trac/ticket/99999") {
-		t.Error("a ticket that never was is answered")
-	}
-	if got := site.Redirects.Lookup("/trac/ticket/5929?replyto=27#comment:28").To; got != "https://github.com/twisted/twisted/issues/5929#note_28" {
-		t.Errorf("a link to a comment arrives at %s", got)
-	}
-}
-
 // The table is the whole of the one that the issues' importer kept.
 func TestTicketTable(t *testing.T) {
 	data, err := os.ReadFile(filepath.Join(shared, "twisted/tickets.csv"))

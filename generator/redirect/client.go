@@ -40,7 +40,7 @@ func (m *Map) Script() []byte {
 	carries := map[string]clientCarry{}
 	for _, s := range m.stubs {
 		if s.rule != nil && !s.missing {
-			carries[s.rule.From] = s.carry().client()
+			carries[s.rule.pattern.text] = s.carry().client()
 		}
 	}
 	return []byte(strings.Replace(resolver, "var carries = {};", "var carries = "+mustJSON(carries)+";", 1))
@@ -55,9 +55,9 @@ func (m *Map) Patterns() string {
 	var before [5]string
 	for _, r := range m.patterns {
 		c := r.carry.client()
-		texts := [5]string{r.From, r.to.String(), r.Gone, r.Since, r.see.String()}
+		texts := [5]string{r.pattern.text, r.to.String(), r.Gone, r.Since, r.see.String()}
 		if r.table != nil {
-			texts = [5]string{r.From, r.missing.String()}
+			texts = [5]string{r.pattern.text, r.missing.String()}
 			c = drop.client()
 		}
 		var rule []any

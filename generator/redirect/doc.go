@@ -13,7 +13,7 @@
 //	fragment = { "comment:{n:int}" = "note_{n}" }
 //	query    = { "rev={rev}" = "https://…/{rev}" }
 //
-// A capture may have text before and after it within its segment: issue{id:int},
+// from may be percent-encoded, where text holds a # or ?. A capture may have text before and after it within its segment: issue{id:int},
 // {page...}.html; after {x...}, of which there is one at most, more segments may
 // follow: /attachment/{page...}/{file}. Of two patterns that match, the one that is more literal, from
 // left to right, answers.

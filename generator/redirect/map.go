@@ -101,7 +101,7 @@ func compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 				m.patterns = append(m.patterns, r)
 			}
 		case r.pattern.isExact() && (r.Stub == nil || *r.Stub):
-			list = append(list, m.claim(r.stub(clean(r.From), nil, exactRank))...)
+			list = append(list, m.claim(r.stub(clean(r.pattern.text), nil, exactRank))...)
 		default:
 			m.patterns = append(m.patterns, r)
 		}

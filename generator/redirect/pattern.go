@@ -29,7 +29,7 @@ type segment struct {
 
 // pattern is a from: segments between slashes.
 type pattern struct {
-	text     string
+	text     string // decoded
 	segments []segment
 }
 
@@ -39,10 +39,13 @@ func parsePattern(from string) (*pattern, error) {
 	if !strings.HasPrefix(from, "/") || strings.ContainsAny(from, "?#") {
 		return nil, fmt.Errorf("from %q is not a path from the root", from)
 	}
-	p := &pattern{text: from}
-	parts := split(from)
-	for _, part := range parts {
-		s, err := parseSegment(part)
+	p := &pattern{}
+	for _, part := range split(from) {
+		plain := decode(part)
+		if strings.Count(plain, "{") != strings.Count(part, "{") || strings.Contains(plain, "/") {
+			return nil, fmt.Errorf("from %q: %q stands for what a segment cannot hold", from, part)
+		}
+		s, err := parseSegment(plain)
 		if err != nil {
 			return nil, fmt.Errorf("from %q: %w", from, err)
 		}
@@ -53,6 +56,7 @@ func parsePattern(from string) (*pattern, error) {
 			return nil, fmt.Errorf("from %q: {%s} stands twice", from, s.name)
 		}
 		p.segments = append(p.segments, s)
+		p.text += "/" + plain
 	}
 	return p, nil
 }

@@ -165,7 +165,17 @@
     a.textContent = url;
     return a;
   }
+  // again tells whether this page forwarded here a moment ago: where it led came back.
+  function again() {
+    var key = "old-url:" + location.href, now = Date.now(), last = 0;
+    try {
+      last = sessionStorage.getItem(key);
+      sessionStorage.setItem(key, now);
+    } catch (e) { /* none to keep it in */ }
+    return now - last < 5000;
+  }
   function tell(answer) {
+    if (answer && answer.to && again()) answer = { gone: "This address leads to another, which leads back here.", see: answer.to };
     if (answer && answer.to) go(answer.to);
     if (!answer || !answer.gone) return;
     document.title = "Gone";

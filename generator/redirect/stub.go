@@ -50,7 +50,7 @@ func (s *Stub) HTML(site Site) []byte {
 		b = append(b, " data-missing"...)
 	case s.rule != nil:
 		b = append(b, `="`...)
-		b = append(b, html.EscapeString(s.rule.From)...)
+		b = append(b, html.EscapeString(s.rule.pattern.text)...)
 		b = append(b, '"')
 	}
 	if row := s.row(); len(row) > 0 {
