@@ -67,7 +67,9 @@ func (s *Site) Follow(u evidence.URL) Arrival {
 			a.Outcome, a.At = Away, next.To
 			return a
 		}
-		m, at = s.Redirects, next.To
+		if at = next.To; !next.Mended {
+			m = s.Redirects
+		}
 	}
 	a.Outcome, a.At = Nothing, at
 	return a

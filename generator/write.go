@@ -43,7 +43,7 @@ func (s *Site) Write(ctx context.Context, dir string) (Written, source.List) {
 	staging := filepath.Join(dir, stagingName)
 	os.RemoveAll(staging)
 	defer os.RemoveAll(staging)
-	w, changed, list := s.stage(ctx, dir, staging)
+	w, list := s.stage(ctx, dir, staging, owned)
 	if list.HasErrors() {
 		return Written{}, list
 	}
@@ -57,50 +57,60 @@ func (s *Site) Write(ctx context.Context, dir string) (Written, source.List) {
 	if err = writeManifest(dir, append(slices.Clone(s.paths), stale...)); err == nil {
 		w.Removed, err = remove(dir, stale)
 	}
-	for _, p := range changed {
-		if err != nil {
-			break
-		}
-		to := filepath.Join(dir, filepath.FromSlash(p))
-		if err = os.MkdirAll(filepath.Dir(to), 0o755); err == nil {
-			err = os.Rename(filepath.Join(staging, filepath.FromSlash(p)), to)
-		}
-	}
 	if err == nil {
+		err = merge(staging, dir)
+	}
+	if err == nil && len(stale) > 0 {
 		err = writeManifest(dir, s.paths)
 	}
-	w.Changed = len(changed)
 	return w, append(list, source.AsList(err)...)
 }
 
-// stage renders every output and keeps those that differ from what is in dir.
-func (s *Site) stage(ctx context.Context, dir, staging string) (w Written, changed []string, list source.List) {
+// stage renders every output and keeps, in a folder of the same shape, those that
+// differ from what is in dir.
+func (s *Site) stage(ctx context.Context, dir, staging string, owned []string) (w Written, list source.List) {
 	var mu sync.Mutex
+	if err := os.MkdirAll(staging, 0o755); err != nil {
+		return w, source.AsList(err)
+	}
+	made := &folders{made: map[string]bool{}}
 	group, inner := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, p := range s.paths {
+	for part := range slices.Chunk(s.paths, 64) {
 		if inner.Err() != nil {
 			break
 		}
 		group.Go(func() error {
-			data, errs := s.Render(p)
-			differs := false
-			if !errs.HasErrors() {
-				old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(p)))
-				if differs = err != nil || !bytes.Equal(old, data); differs {
-					if _, err := source.Write(filepath.Join(staging, filepath.FromSlash(p)), data); err != nil {
-						return err
+			var did Written
+			var problems source.List
+			for _, p := range part {
+				data, errs := s.Render(p)
+				problems = append(problems, errs...)
+				did.Files++
+				did.Bytes += int64(len(data))
+				if errs.HasErrors() || inner.Err() != nil {
+					continue
+				}
+				if _, ours := slices.BinarySearch(owned, p); ours {
+					if old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(p))); err == nil && bytes.Equal(old, data) {
+						continue
 					}
+				}
+				did.Changed++
+				to := filepath.Join(staging, filepath.FromSlash(p))
+				if err := made.make(filepath.Dir(to)); err != nil {
+					return err
+				}
+				if err := os.WriteFile(to, data, 0o644); err != nil {
+					return err
 				}
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			list = append(list, errs...)
-			w.Files++
-			w.Bytes += int64(len(data))
-			if differs {
-				changed = append(changed, p)
-			}
+			list = append(list, problems...)
+			w.Files += did.Files
+			w.Changed += did.Changed
+			w.Bytes += did.Bytes
 			return nil
 		})
 	}
@@ -110,8 +120,56 @@ func (s *Site) stage(ctx context.Context, dir, staging string) (w Written, chang
 	}
 	list = append(list, source.AsList(err)...)
 	list.Sort()
-	slices.Sort(changed)
-	return w, changed, list
+	return w, list
+}
+
+// folders makes each folder once.
+type folders struct {
+	mu   sync.Mutex
+	made map[string]bool
+}
+
+func (f *folders) make(dir string) error {
+	f.mu.Lock()
+	done := f.made[dir]
+	f.mu.Unlock()
+	if done {
+		return nil
+	}
+	err := os.Mkdir(dir, 0o755)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = f.make(filepath.Dir(dir)); err == nil {
+			err = os.Mkdir(dir, 0o755)
+		}
+	}
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	f.mu.Lock()
+	f.made[dir] = true
+	f.mu.Unlock()
+	return nil
+}
+
+// merge moves what is in one folder into another, whole folders where they are new.
+func merge(from, to string) error {
+	entries, err := os.ReadDir(from)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		old, new := filepath.Join(from, e.Name()), filepath.Join(to, e.Name())
+		info, err := os.Lstat(new)
+		if err == nil && info.IsDir() && e.IsDir() {
+			err = merge(old, new)
+		} else if err == nil || errors.Is(err, fs.ErrNotExist) {
+			err = os.Rename(old, new)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readManifest returns what an earlier build wrote into dir.

@@ -13,7 +13,8 @@ type Answer struct {
 	Since  string          `json:"since,omitempty"`
 	See    string          `json:"see,omitempty"`
 	Source source.Position `json:"source"`
-	Stub   bool            `json:"stub"` // by a file of its own, without JavaScript
+	Stub   bool            `json:"stub"`             // by a file of its own, without JavaScript
+	Mended bool            `json:"mended,omitempty"` // leads to the same path of the same host, without damage
 }
 
 // Known tells whether anything answers.
@@ -37,7 +38,7 @@ func (m *Map) Lookup(old string) Answer {
 	if !a.Known() {
 		return Answer{}
 	}
-	return Answer{To: keep.arrive(escapePath(tidy), nil, query, fragment), Source: a.Source}
+	return Answer{To: keep.arrive(escapePath(tidy), nil, query, fragment), Source: a.Source, Mended: true}
 }
 
 func (m *Map) lookup(p, query, fragment string) Answer {

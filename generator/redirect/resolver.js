@@ -118,7 +118,7 @@
     return parts.length === segments.length + shift ? captures : null;
   }
   function tidy(path) {
-    path = path.replace(/\/\/+/g, "/").replace(/[<>"][^]*/, "");
+    path = path.replace(/\/\/+/g, "/").replace(/[ <>"][^]*/, "").replace(/\*\*/g, "");
     var bare = path.replace(/[/ \t\r\n.,;:!?'"<>()[\]{}*|\\`]+$/, ""), rest = path.slice(bare.length);
     return !bare ? "/" : /^\/|\/$/.test(rest) ? bare + "/" : bare;
   }

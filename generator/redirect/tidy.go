@@ -14,9 +14,10 @@ func Tidy(path string) string {
 	for strings.Contains(path, "//") {
 		path = strings.ReplaceAll(path, "//", "/")
 	}
-	if i := strings.IndexAny(path, "<>\""); i >= 0 {
+	if i := strings.IndexAny(path, " <>\""); i >= 0 {
 		path = path[:i]
 	}
+	path = strings.ReplaceAll(path, "**", "") // by which mail programs broke long URLs
 	bare := strings.TrimRight(path, "/"+tails)
 	if bare == "" {
 		return "/"
