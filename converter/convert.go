@@ -19,7 +19,8 @@ type Conversion struct {
 	// Once are files that are written only where there are none: the first
 	// draft of the redirect map.
 	Once map[string][]byte
-	// Inventory are the old URLs (paths, encoded) that the Trac answered, sorted.
+	// Inventory are the old URLs (paths, encoded, with queries) that the Trac
+	// answered, sorted.
 	Inventory []string
 	Report    *Report
 }
@@ -111,7 +112,6 @@ func (c *conversion) parse() error {
 func (c *conversion) write() (*Conversion, error) {
 	out := &Conversion{Files: map[string][]byte{}, Once: map[string][]byte{}, Report: c.report}
 	for _, name := range c.names {
-		out.Inventory = append(out.Inventory, c.resolver.Base+"/wiki/"+page.URL(name))
 		if ok, _ := path.Match(c.Only, name); c.Only != "" && !ok {
 			continue // known, so that links to it are links
 		}
@@ -129,24 +129,18 @@ func (c *conversion) write() (*Conversion, error) {
 		if err != nil {
 			return nil, err
 		}
-		at := c.resolver.Base + "/" + p
-		out.Files["content"+at] = data
-		out.Inventory = append(out.Inventory, page.URL(at))
+		out.Files["content"+c.resolver.Base+"/"+p] = data
 		if below, ok := strings.CutPrefix(p, "raw-attachment/"); ok {
 			attached = append(attached, below)
-			out.Inventory = append(out.Inventory, c.resolver.Base+"/attachment/"+page.URL(below))
 			c.report.Attachments++
 		}
-	}
-	for _, name := range c.report.Guide {
-		out.Inventory = append(out.Inventory, c.resolver.Base+"/wiki/"+page.URL(name))
 	}
 	if len(c.report.Guide) > 0 {
 		out.Files["redirects/trac-guide.csv"] = table("page", c.report.Guide)
 		out.Files["redirects/trac-guide.toml"] = guideRules(c.resolver.Base)
 	}
 	slices.Sort(attached)
-	slices.Sort(out.Inventory)
+	out.Inventory = c.inventory(attached)
 	out.Files["content/"+c.into()+"/"+page.Index] = c.index(c.articles[links.StartPage] == nil)
 	out.Files["redirects/trac-attachments.csv"] = attachmentTable(attached)
 	out.Files["redirects/trac-attachments.toml"] = attachmentRules(c.resolver.Base)
@@ -161,6 +155,9 @@ func (c *conversion) markdown(a *article) ([]byte, error) {
 	fm := page.FrontMatter{
 		Title: a.title(), Aliases: []string{old}, TOC: a.toc, Anchors: page.TracAnchors, Updated: a.Date,
 		Trac: &page.Trac{Page: a.Name, Version: a.Version, Author: a.Author, Date: a.Date, Comment: a.Comment},
+	}
+	if len(a.Attachments) > 0 {
+		fm.Aliases = append(fm.Aliases, attachmentsOf(c.resolver.Base, a.Name))
 	}
 	if a.Name == links.StartPage {
 		fm.Aliases = append(fm.Aliases, c.front()...)

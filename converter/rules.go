@@ -6,39 +6,50 @@ import (
 )
 
 // tracRules drafts the redirect map of a Trac: a rule for each part of its URL
-// space (trac's request handlers), those that wait for a decision marked.
+// space (the request handlers of Trac 0.11 to 1.6), those that wait for a decision
+// marked.
 func tracRules(base string) []byte {
-	rules := strings.ReplaceAll(`# Where the old Trac's URLs lead. Written once by "sitegen convert"; yours to edit.
-# Pages and attachments of the wiki need no rule here: a page's old URL is an alias
+	rules := `# Where the old Trac's URLs lead. Written once by "sitegen convert"; yours to edit.
+# Pages and attachments of the wiki need no rule here: a page's old URLs are aliases
 # of its own front matter, an attachment is published where it was, and the page
-# that showed it is in trac-attachments.toml.
+# that showed it is in trac-attachments.toml. To see what answers a URL:
+#   sitegen redirects test BASE/ticket/1
 
 [[rule]]
-from = "BASE/zip-attachment/{path...}"
-gone = "Attachments can no longer be had as one archive."
+from = "BASE/zip-attachment/wiki/{page...}"
+gone = "This gave the attachments of {page} as one archive."
 
-# TO DECIDE: where did the tickets go? A rule such as
+# TO DECIDE: where did the tickets go? Rules such as these keep them, comments and queries
+# alive:
+#   [[rule]]
 #   from = "BASE/ticket/{id:int}"
-#   table = "tickets.csv"    # id,issue
+#   table = "tickets.csv"                      # id,issue
 #   to = "https://github.com/OWNER/REPO/issues/{issue}"
-[[rule]]
-from = "BASE/ticket/{id:int}"
-gone = "The tickets of the old Trac are no longer here."
-`, "BASE", base)
+#   missing = "/tickets/"                      # a page of yours that says so
+#   fragment = { "comment:{n:int}" = "note_{n}" }    # as your importer named them
+#
+#   [[rule]]
+#   from = "BASE/query"
+#   to = "https://github.com/OWNER/REPO/issues"
+#   query = { "id={id:int}" = "BASE/ticket/{id}/", "component={c}" = "https://github.com/OWNER/REPO/issues?q=label:{c}" }
+`
 	for _, part := range []struct{ paths, what string }{
-		{"attachment/{path...} raw-attachment/{path...}", "attachments that are not of the wiki"},
-		{"newticket query report report/{path...}", "tickets and reports"},
+		{"ticket ticket/{id:int}", "tickets"},
+		{"attachment/{path...} raw-attachment/{path...} zip-attachment/{path...}", "attachments that are not of the wiki"},
+		{"newticket query report report/{path...} batchmodify", "queries and reports"},
 		{"milestone milestone/{path...} roadmap", "milestones"},
 		{"timeline search search/{path...}", "timeline and search"},
 		{"browser browser/{path...} export/{path...} file/{path...} log log/{path...} changeset changeset/{path...} diff", "source browser"},
-		{"about about/{path...} admin admin/{path...} prefs prefs/{path...} login logout", "pages of the program itself"},
+		{"intertrac/{path...}", "links to other Tracs"},
+		{"chrome/{path...} pygments/{path...}", "files of the program itself"},
+		{"about about/{path...} admin admin/{path...} prefs prefs/{path...} login logout register reset_password wiki_render", "pages of the program itself"},
 	} {
 		rules += "\n# TO DECIDE: " + part.what + "\n"
 		for _, p := range strings.Fields(part.paths) {
-			rules += "[[rule]]\nfrom = \"" + base + "/" + p + "\"\ngone = \"This part of the old Trac, its " + part.what + ", is no longer here.\"\n\n"
+			rules += "[[rule]]\nfrom = \"BASE/" + p + "\"\ngone = \"This part of the old Trac, its " + part.what + ", is no longer here.\"\n\n"
 		}
 	}
-	return []byte(strings.TrimRight(rules, "\n") + "\n")
+	return []byte(strings.TrimRight(strings.ReplaceAll(rules, "BASE", base), "\n") + "\n")
 }
 
 // attachmentRules lead from the page that showed an attachment to the file.
@@ -49,6 +60,8 @@ func attachmentRules(base string) []byte {
 from = "` + base + `/attachment/wiki/{path...}"
 table = "trac-attachments.csv"
 to = "` + base + `/raw-attachment/wiki/{path}"
+query = {}
+stub = true
 `)
 }
 
