@@ -23,6 +23,8 @@ type Conversion struct {
 	// answered, sorted.
 	Inventory []string
 	Report    *Report
+
+	base string // the Trac's mount point
 }
 
 // conversion is the state of the stages.
@@ -110,7 +112,7 @@ func (c *conversion) parse() error {
 
 // write makes the files.
 func (c *conversion) write() (*Conversion, error) {
-	out := &Conversion{Files: map[string][]byte{}, Once: map[string][]byte{}, Report: c.report}
+	out := &Conversion{Files: map[string][]byte{}, Once: map[string][]byte{}, Report: c.report, base: c.resolver.Base}
 	for _, name := range c.names {
 		if ok, _ := path.Match(c.Only, name); c.Only != "" && !ok {
 			continue // known, so that links to it are links

@@ -78,12 +78,15 @@ func attachmentTable(paths []string) []byte {
 
 // table is a CSV file of one column.
 func table(column string, values []string) []byte {
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	w.Write([]string{column})
+	rows := [][]string{{column}}
 	for _, v := range values {
-		w.Write([]string{v})
+		rows = append(rows, []string{v})
 	}
-	w.Flush()
+	return csvTable(rows)
+}
+
+func csvTable(rows [][]string) []byte {
+	var b strings.Builder
+	csv.NewWriter(&b).WriteAll(rows)
 	return []byte(b.String())
 }

@@ -33,8 +33,9 @@ type config struct {
 	Footer      []link         `toml:"footer"`
 	Params      map[string]any `toml:"params"` // for the theme
 	Convert     struct {
-		Hosts  []string          `toml:"hosts"`  // that the old Trac answered to
-		Macros map[string]string `toml:"macros"` // what becomes of a plugin's macros: freeze, drop, source, or Markdown
+		Hosts   []string          `toml:"hosts"`   // that the old Trac answered to
+		Macros  map[string]string `toml:"macros"`  // what becomes of a plugin's macros: freeze, drop, source, or Markdown
+		History string            `toml:"history"` // the web page of the repository with the pages' versions
 	} `toml:"convert"`
 }
 
@@ -58,6 +59,11 @@ func (a *app) config() (*config, error) {
 	if c.BaseURL != "" {
 		if u, err := url.Parse(c.BaseURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 			list = append(list, keyErrorf(f, "base_url", "base_url %q is not an http URL", c.BaseURL).WithHint("such as https://example.org/project"))
+		}
+	}
+	if c.Convert.History != "" {
+		if u, err := url.Parse(c.Convert.History); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			list = append(list, keyErrorf(f, "history", "history %q is not an http URL", c.Convert.History).WithHint("such as https://github.com/OWNER/REPO"))
 		}
 	}
 	if c.Domain != "" && !hostName.MatchString(c.Domain) {

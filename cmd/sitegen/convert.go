@@ -22,7 +22,7 @@ import (
 func (a *app) convert() *cobra.Command {
 	var o converter.Options
 	var fetch trac.FetchOptions
-	var snapshot string
+	var snapshot, history string
 	var force, dry bool
 	c := &cobra.Command{
 		Use:   "convert SOURCE",
@@ -48,6 +48,11 @@ somebody has edited since is left alone, unless --force is given.`,
 			if o.Base != "" && !strings.HasPrefix(o.Base, "/") {
 				return usageError{fmt.Errorf("--base %q is not a path such as /trac", o.Base)}
 			}
+			if history != "" && config.Convert.History == "" {
+				return source.FileErrorf("site.toml", "--history needs to know where the repository will be published").
+					WithHint("[convert] history = \"https://github.com/OWNER/REPO\"")
+			}
+			fetch.History = history != ""
 			o.Hosts, o.Macros = config.Convert.Hosts, config.Convert.Macros
 			fetch.Only = o.Only
 			s, dir, err := a.snapshot(cmd.Context(), args[0], snapshot, fetch)
@@ -60,6 +65,13 @@ somebody has edited since is left alone, unless --force is given.`,
 			}
 			if o.Only != "" && conversion.Report.Pages == 0 {
 				return source.Errorf("no page's name matches %q", o.Only)
+			}
+			if history != "" && !dry {
+				h, err := conversion.WriteHistory(cmd.Context(), s, a.path(history), config.Convert.History)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(a.err, "%d versions of %d pages are in %s\n", h.Versions, h.Pages, a.path(history))
 			}
 			written := 0
 			if !dry {
@@ -78,6 +90,7 @@ somebody has edited since is left alone, unless --force is given.`,
 	c.Flags().BoolVar(&o.TracPages, "trac-pages", false, "convert Trac's own guide as well: the pages that nobody changed since it was installed")
 	c.Flags().DurationVar(&fetch.Delay, "delay", 0, "wait before each request")
 	c.Flags().BoolVar(&fetch.Refresh, "refresh", false, "ask again for what the snapshot has")
+	c.Flags().StringVar(&history, "history", "", "write every version of each page to the Git repository in this `folder`; ?version=N leads there")
 	c.Flags().StringVar(&o.Base, "base", "", "`path` at which the Trac was mounted, if it was another than the source's")
 	return c
 }

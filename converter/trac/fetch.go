@@ -27,6 +27,7 @@ type FetchOptions struct {
 	Delay    time.Duration         // before each request
 	Only     string                // a glob; pages that do not match are left out
 	Refresh  bool                  // ask again for what the snapshot has
+	History  bool                  // bring every version of each page
 	Progress func(done, known int) // called as pages arrive; may be nil
 }
 
@@ -240,6 +241,15 @@ func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
 	}
 	for _, p := range localFiles(doc, f.base) {
 		if err := f.file(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	if f.options.History {
+		p := &Page{Name: name}
+		if err := p.scrape(html); err != nil {
+			return nil, err
+		}
+		if err := f.history(ctx, name, p.Version); err != nil {
 			return nil, err
 		}
 	}

@@ -62,8 +62,14 @@ func (f *fakeTrac) answer(r *http.Request) (int, string) {
 		return 403, "<h1>Error: Forbidden</h1>"
 	}
 	text, ok := f.pages[name]
+	if v := r.URL.Query().Get("version"); v != "" {
+		return 200, text + " in version " + v
+	}
 	if r.URL.Query().Get("format") == "txt" {
 		return 200, text // as Trac does for a missing page, too
+	}
+	if r.URL.Query().Get("action") == "history" {
+		return 200, historyHTML
 	}
 	var body strings.Builder
 	switch {
@@ -86,6 +92,15 @@ func (f *fakeTrac) answer(r *http.Request) (int, string) {
 		<a class="timeline" href="/trac/timeline?from=2009-01-01T00%3A00%3A00Z">x</a>. <q>what it is</q></li></ul></div></div>
 		<div id="footer"><strong>Trac 1.2</strong></div></html>`
 }
+
+// historyHTML is a page's history as Trac 1.2 shows it.
+const historyHTML = `<div id="content" class="wiki"><form id="history"><table id="fieldhist" class="listing"><tbody>
+	<tr class="odd"><td class="diff"><input type="radio" name="old_version" value="3"></td><td class="version"><a href="/trac/wiki/A?version=3">3</a></td>
+	<td class="date"><a class="timeline" href="/trac/timeline?from=2010-02-03T04%3A05%3A06Z&amp;precision=second">x</a></td>
+	<td class="author"><span class="trac-author">alice</span></td><td class="comment">a: <strong>comment</strong></td></tr>
+	<tr class="even"><td class="version"><a href="/trac/wiki/A?version=1">1</a></td>
+	<td class="date"><a class="timeline" href="/trac/timeline?from=2009-01-01T00%3A00%3A00%2B01%3A00">x</a></td><td class="author">Bob &lt;bob@example.org&gt;</td></tr>
+	</tbody></table></form></div>`
 
 func keys(m map[string]string) func(func(string) bool) {
 	return func(yield func(string) bool) {

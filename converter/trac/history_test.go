@@ -1,0 +1,52 @@
+package trac
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestFetchHistory(t *testing.T) {
+	fake := newFake()
+	server := httptest.NewServer(fake)
+	defer server.Close()
+	dir := t.TempDir()
+	s, err := Fetch(t.Context(), server.URL+"/trac", dir, FetchOptions{History: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions, err := s.Versions("A/B c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, v := range versions {
+		got = append(got, fmt.Sprint(v.Number, "|", v.Author, "|", v.Date.Format(time.RFC3339), "|", v.Comment, "|", v.Source))
+	}
+	want := []string{"1|Bob <bob@example.org>|2008-12-31T23:00:00Z||sub in version 1", "3|alice|2010-02-03T04:05:06Z|a: comment|sub in version 3"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+
+	// A second fetch asks for nothing that it has.
+	asked := len(fake.asked)
+	if _, err := Fetch(t.Context(), server.URL+"/trac", dir, FetchOptions{History: true}); err != nil {
+		t.Fatal(err)
+	}
+	for _, uri := range fake.asked[asked:] {
+		if strings.Contains(uri, "version=") || strings.Contains(uri, "history") {
+			t.Errorf("asked again: %s", uri)
+		}
+	}
+
+	// Without the wish there is no history.
+	s, err = fetch(t, newFake(), t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if versions, err := s.Versions("A"); err != nil || versions != nil {
+		t.Errorf("%v %v", versions, err)
+	}
+}
