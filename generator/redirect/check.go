@@ -106,6 +106,7 @@ func (c *checker) carry(r *Rule, from string, got captures) {
 			}
 		}
 		l.to, l.sampled = t.expand(full), l.through || len(t.names()) > 0 && !r.pattern.isExact()
+		l.through = l.through || len(t.names()) > 0 && c.needsTable(l.to)
 		c.prove(l)
 	}
 	for _, q := range r.carry.queries {
