@@ -78,8 +78,7 @@ func (s *Site) Follow(u evidence.URL) Arrival {
 // ours tells whether the site answers for a host: its own, and those of the old
 // Trac; any, if site.toml names none of the latter.
 func (s *Site) ours(host string) bool {
-	_, origin, _ := strings.Cut(s.origin, "://")
-	return host == "" || len(s.Hosts) == 0 || host == strings.TrimPrefix(origin, "www.") || host == strings.TrimPrefix(s.Domain, "www.") ||
+	return host == "" || len(s.Hosts) == 0 || host == strings.TrimPrefix(s.host(), "www.") || host == strings.TrimPrefix(s.Domain, "www.") ||
 		slices.ContainsFunc(s.Hosts, func(h string) bool { return strings.TrimPrefix(h, "www.") == host })
 }
 

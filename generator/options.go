@@ -35,3 +35,9 @@ func (o Options) base() (base, origin string) {
 	}
 	return strings.TrimRight(u.Path, "/"), u.Scheme + "://" + u.Host
 }
+
+// host is that of the BaseURL, or "".
+func (s *Site) host() string {
+	_, host, _ := strings.Cut(s.origin, "://")
+	return host
+}

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
@@ -157,9 +158,17 @@ func (s *Site) gone(stub *redirect.Stub) htmltemplate.HTML {
 	}
 	if stub.See != "" {
 		to := htmltemplate.HTMLEscapeString(s.stubSite().Based(stub.See))
-		text += ` See <a href="` + to + `">` + htmltemplate.HTMLEscapeString(stub.See) + `</a>.`
+		text += ` See <a href="` + to + `">` + htmltemplate.HTMLEscapeString(shortURL(stub.See)) + `</a>.`
 	}
 	return htmltemplate.HTML("<p>" + text + "</p>\n")
+}
+
+// shortURL is a URL for people to read: its host and path.
+func shortURL(u string) string {
+	short := strings.TrimPrefix(strings.TrimPrefix(u, "https://"), "http://")
+	short, _, _ = strings.Cut(short, "#")
+	short, _, _ = strings.Cut(short, "?")
+	return cmp.Or(strings.TrimSuffix(short, "/"), u)
 }
 
 func (s *Site) stubSite() redirect.Site {

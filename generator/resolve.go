@@ -23,7 +23,7 @@ func (s *Site) resolve() source.List {
 	}
 	s.sections()
 	s.shared = &template.Site{
-		Title: s.Title, Description: s.Description, Language: cmp.Or(s.Language, "en"), BaseURL: strings.TrimRight(s.BaseURL, "/"),
+		Title: s.Title, Description: s.Description, Language: cmp.Or(s.Language, "en"), BaseURL: strings.TrimRight(s.BaseURL, "/"), Host: s.host(),
 		Repository: s.Repository, Branch: cmp.Or(s.Branch, "main"), Footer: s.links(s.Footer, ""), Params: s.Params,
 	}
 	for _, p := range s.Pages {

@@ -76,7 +76,11 @@ func final(site *generator.Site, to string) string {
 // A browser arrives where Lookup says, from every stub and by way of 404.html.
 func TestVectorsInABrowser(t *testing.T) {
 	site, _, list := vectorSite(t)
-	const report = `<script>if (parent !== window) parent.postMessage({href: location.href, text: (document.querySelector("article") || {}).innerText || ""}, "*")</script>`
+	const said = `<script>function said() {
+		var a = document.querySelector("article");
+		return a ? a.innerText + Array.from(a.querySelectorAll("a"), function (a) { return " " + a.href; }).join("") : "";
+	}</script>`
+	const report = said + `<script>if (parent !== window) parent.postMessage({href: location.href, text: said()}, "*")</script>`
 	target := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<!doctype html>" + report)) }))
 	defer target.Close()
 	var own []vector
@@ -88,7 +92,7 @@ func TestVectorsInABrowser(t *testing.T) {
 	}
 	asked, _ := json.Marshal(olds)
 	// A page that is gone, or found nothing, tells again when the resolver is done.
-	onSite := pages(site, report+`<script>new MutationObserver(function () { parent.postMessage({href: location.href, text: document.querySelector("article").innerText}, "*") }).observe(document.body, {childList: true, subtree: true})</script>`)
+	onSite := pages(site, report+`<script>new MutationObserver(function () { parent.postMessage({href: location.href, text: said()}, "*") }).observe(document.body, {childList: true, subtree: true})</script>`)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/harness" {
 			onSite.ServeHTTP(w, r)

@@ -162,7 +162,7 @@
   function link(url) {
     var a = document.createElement("a");
     a.href = url.charAt(0) === "/" ? base + url : url;
-    a.textContent = url;
+    a.textContent = url.replace(/^https?:\/\//, "").replace(/\/?([?#].*)?$/, "") || url;
     return a;
   }
   // again tells whether this page forwarded here a moment ago: where it led came back.

@@ -48,6 +48,7 @@ type Lists interface {
 type Site struct {
 	Title, Description, Language string
 	BaseURL                      string // absolute, without a final slash; may be ""
+	Host                         string // of BaseURL; may be ""
 	Repository, Branch           string // for "edit this page"
 	Menu, Footer                 []Link
 	Params                       map[string]any
