@@ -1,8 +1,6 @@
 package redirect
 
 import (
-	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -143,103 +141,6 @@ func (t *target) pieces(groups []string) []Piece {
 	return pieces
 }
 
-// capturing writes regular expressions whose groups fill in a target; nil for none.
-type capturing struct {
-	*target
-	groups []string // names, in order
-}
-
-// group writes a capture: bytes of a class, the last of them of another. What begins a
-// path of the site must not make it another host.
-func (w *capturing) group(name, class, last string) string {
-	if w.target == nil {
-		return "(?:" + class + "*" + last + ")"
-	}
-	w.groups = append(w.groups, name)
-	if len(w.parts) > 1 && w.parts[0].text == "/" && w.parts[1].name == name {
-		return `(?:/|%2[Ff])*((?:` + strings.TrimSuffix(class, "]") + `/%\\]|%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-Ea-e])(?:` + class + "*" + last + ")?)"
-	}
-	return "(" + class + "*" + last + ")"
-}
-
-// inPath writes a capture of the path. What goes into a query must not end it there.
-func (w *capturing) inPath(name, class, last string) string {
-	if w.target != nil && slices.ContainsFunc(w.parts, func(p part) bool { return p.name == name && p.component }) {
-		class, last = strings.TrimSuffix(class, "]")+"&+;=]", strings.TrimSuffix(last, "]")+"&+;=]"
-	}
-	return w.group(name, class, last)
-}
-
-// path matches a pattern's encoded path.
-func (w *capturing) path(p *pattern) string {
-	var b strings.Builder
-	for _, s := range p.segments {
-		b.WriteString("/" + encodedLiteral(s.prefix, false))
-		switch s.kind {
-		case digits:
-			b.WriteString(w.group(s.name, "[0-9]", "[0-9]"))
-		case one:
-			b.WriteString(w.inPath(s.name, "[^/?#]", "[^/?#]"))
-		case rest:
-			b.WriteString(w.inPath(s.name, "[^?#]", "[^/?#]"))
-		}
-		b.WriteString(encodedLiteral(s.suffix, false))
-	}
-	if b.String() == "/" { // the root
-		return "/+"
-	}
-	return b.String() + "/*"
-}
-
-// param matches one parameter of a query. Its value goes into the target as it came.
-func (w *capturing) param(p param) string {
-	re := encodedLiteral(p.name, true) + "="
-	last := 0
-	text := p.value.text
-	for _, m := range textCapture.FindAllStringSubmatchIndex(text, -1) {
-		class := "[^&#]"
-		if m[4] >= 0 {
-			class = "[0-9]"
-		}
-		re += encodedLiteral(text[last:m[0]], true) + w.group(text[m[2]:m[3]], class, class)
-		last = m[1]
-	}
-	return re + encodedLiteral(text[last:], true)
-}
-
-// encodedLiteral matches text as browsers and people encode it in a URL.
-func encodedLiteral(text string, inQuery bool) string {
-	var b strings.Builder
-	for i := range len(text) {
-		c := text[i]
-		switch {
-		case isPlain(text[i:i+1]) || c == '/':
-			b.WriteString(regexp.QuoteMeta(text[i : i+1]))
-		case c == ' ' && inQuery:
-			b.WriteString(`(?:\+|%20)`)
-		case c <= ' ' || c == '`' || c == '"' || c == '%' || c >= 0x7f || c == '?' || c == '#' || inQuery && c == '+' || inQuery && c == '&':
-			b.WriteString(hexOf(c))
-		default:
-			b.WriteString("(?:" + regexp.QuoteMeta(text[i:i+1]) + "|" + hexOf(c) + ")")
-		}
-	}
-	return b.String()
-}
-
-// hexOf matches a byte's percent-encoding in either case.
-func hexOf(c byte) string {
-	var b strings.Builder
-	b.WriteByte('%')
-	for _, d := range fmt.Sprintf("%02X", c) {
-		if d >= 'A' {
-			fmt.Fprintf(&b, "[%c%c]", d, d+'a'-'A')
-		} else {
-			b.WriteRune(d)
-		}
-	}
-	return b.String()
-}
-
 func permutations(n int) [][]int {
 	if n == 0 {
 		return [][]int{nil}
@@ -253,88 +154,7 @@ func permutations(n int) [][]int {
 	return all
 }
 
-// Placeholders returns a pattern in the form of hosting services, /a/:name/* with
-// the target /b/:name/:splat, and the parameters of its query; ok is false where
-// that form cannot say it.
-func (s ServerRule) Placeholders() (from, to string, query []string, ok bool) {
-	r := s.rule
-	if r == nil || s.To == nil && !s.Gone {
-		return "", "", nil, false
-	}
-	names := map[string]string{}
-	for i, seg := range r.pattern.segments {
-		switch {
-		case seg.kind == literal:
-			from += "/" + escapePath(seg.prefix)
-			continue
-		case seg.kind == digits, seg.prefix+seg.suffix != "", seg.kind == rest && i != len(r.pattern.segments)-1:
-			return "", "", nil, false
-		case seg.kind == rest:
-			from += "/*"
-			names[seg.name] = ":splat"
-		default:
-			from += "/:" + seg.name
-			names[seg.name] = ":" + seg.name
-		}
-	}
-	t := r.to
-	if r.table != nil {
-		t = r.missing
-	}
-	if s.query != nil {
-		t = s.query.to
-		for _, p := range s.query.params {
-			name, whole := strings.CutPrefix(p.value.text, "{")
-			name, closed := strings.CutSuffix(name, "}")
-			if len(p.value.names) > 0 && !(whole && closed && name == p.value.names[0]) {
-				return "", "", nil, false
-			}
-			if len(p.value.names) == 1 {
-				names[name] = ":" + name
-				query = append(query, p.name+"=:"+name)
-			} else {
-				query = append(query, p.name+"="+escapeComponent(p.value.text))
-			}
-		}
-	}
-	if t != nil {
-		for _, p := range t.parts {
-			to += p.text + names[p.name]
-		}
-	}
-	return from, to, query, true
-}
-
 // OfConcrete tells whether a pattern is for the queries of a concrete path.
 func (s ServerRule) OfConcrete() bool {
 	return s.rule != nil && s.rule.pattern.isExact() && s.query != nil
-}
-
-// EncodedLiteral is a regular expression for a path as browsers and people encode it.
-func EncodedLiteral(path string) string { return encodedLiteral(path, false) }
-
-// Overlaps tells whether some URL could match both patterns.
-func (s ServerRule) Overlaps(o ServerRule) bool {
-	a, b := s.rule.pattern.segments, o.rule.pattern.segments
-	for i := range max(len(a), len(b)) {
-		if i >= len(a) || i >= len(b) {
-			return false
-		}
-		x, y := a[i], b[i]
-		if x.kind == rest || y.kind == rest {
-			return true
-		}
-		if x.kind > y.kind {
-			x, y = y, x
-		}
-		switch {
-		case x.kind == literal && y.kind == literal && x.prefix != y.prefix:
-			return false
-		case x.kind == literal && y.kind != literal:
-			if inner, ok := y.inner(x.prefix); !ok || y.kind == digits && !isDigits(inner) {
-				return false
-			}
-		}
-	}
-	return true
 }
