@@ -12,7 +12,7 @@ import (
 
 func (a *app) redirects() *cobra.Command {
 	c := &cobra.Command{Use: "redirects", Short: "Ask the redirect map, or write it for a web server"}
-	c.AddCommand(a.listRedirects(), a.testRedirects(), a.export())
+	c.AddCommand(a.listRedirects(), a.testRedirects(), a.export(), a.revisions())
 	return c
 }
 

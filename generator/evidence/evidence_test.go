@@ -105,3 +105,12 @@ func BenchmarkLog(b *testing.B) {
 		}
 	}
 }
+
+func TestRevisions(t *testing.T) {
+	const log = "\x01aaa\nA change.\n\ngit-svn-id: svn://svn.example.org/trunk@12 bbbe8e31\n\x01bbb\nNo revision: git-svn-id: x@9 y\n" +
+		"\x01ccc\nAnother.\n\ngit-svn-id: svn://svn.example.org/branches/x@7 bbbe8e31\n\x01ddd\nAgain.\n\ngit-svn-id: svn://svn.example.org/trunk@12 bbbe8e31\n"
+	list, err := Revisions(strings.NewReader(log))
+	if got := fmt.Sprint(list); err != nil || got != "[{7 ccc} {12 aaa}]" {
+		t.Errorf("%s %v", got, err)
+	}
+}
