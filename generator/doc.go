@@ -12,5 +12,6 @@
 // written.
 //
 // load.go, parse.go, resolve.go, render.go and write.go are the stages; check.go
-// proves that every link of the rendered pages arrives.
+// proves that every link of the rendered pages arrives, arrival.go and coverage.go
+// tell where old URLs do.
 package generator
