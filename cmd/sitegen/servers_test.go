@@ -24,18 +24,9 @@ func TestVectorsBehindServers(t *testing.T) {
 	public := filepath.Join(t.TempDir(), "public")
 	mustRun(t, "-C", dir, "build", "-o", public)
 	openToAll(t, public)
-	for _, server := range []struct {
-		name, program string
-		start         func(t *testing.T, program, conf, address string) *exec.Cmd
-	}{{"nginx", "nginx", startNginx}, {"apache", "apache2", startApache}, {"caddy", "caddy", startCaddy}} {
+	for _, server := range servers {
 		t.Run(server.name, func(t *testing.T) {
-			program := findServer(t, server.program)
-			address := freeAddress(t)
-			conf := t.TempDir()
-			openToAll(t, conf)
-			mustRun(t, "-C", dir, "redirects", "export", "--format", server.name, "-o", conf, "--root", public, "--listen", address)
-			cmd := server.start(t, program, conf, address)
-			runServer(t, cmd, address)
+			address := server.run(t, dir, public)
 			for _, v := range list {
 				status, location, body := ask(t, address, v)
 				want := final(site, v.To)
@@ -91,6 +82,65 @@ func TestVectorsBehindServers(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The repository's own map, which is large, is loaded and answers, for other hosts too.
+func TestOwnMapBehindServers(t *testing.T) {
+	public := t.TempDir()
+	writeFiles(t, public, map[string]string{"404.html": "not found", "index.html": "home"})
+	openToAll(t, public)
+	const github = "https://github.com/twisted/twisted"
+	for _, server := range servers {
+		t.Run(server.name, func(t *testing.T) {
+			address := server.run(t, own, public)
+			for old, want := range map[string]string{
+				"/trac/report/30": github + "/issues",
+				"/trac/browser/trunk/twisted/web/http.py?annotate=blame": github + "/blame/trunk/src/twisted/web/http.py",
+				"/trac/browser/trunk/NEWS":                               github + "/blob/trunk/NEWS.rst",
+				"/trac/search?ticket=on&q=a+b":                           github + "/issues?q=a+b",
+				"/bugs/issue926":                                         github + "/issues/10625",
+				"/nowhere":                                               "404",
+				"/trac/changeset/23418":                                  "410",
+				"//tm.tl/926":                                            github + "/issues/10625",
+				"//www.tm.tl/":                                           "https://twisted.org/trac/ticket/",
+				"//www.twistedmatrix.com/trac/ticket/5?x=1":              "https://twisted.org/trac/ticket/5?x=1",
+				"//svn.twistedmatrix.com/cvs/trunk/twisted/x.py?rev=1":   github + "/blob/trunk/src/twisted/x.py",
+				"//buildbot.twistedmatrix.com/waterfall":                 "410",
+			} {
+				v := vector{Old: old}
+				if host, _ := v.host(); host == "" {
+					v.Old = "//twisted.org" + old
+				}
+				status, location, _ := ask(t, address, v)
+				if status != http.StatusMovedPermanently {
+					location = fmt.Sprint(status)
+				}
+				if !sameURL(location, want) {
+					t.Errorf("%s: %s, want %s", old, location, want)
+				}
+			}
+		})
+	}
+}
+
+// server is a web server that an export is for.
+type server struct {
+	name, program string
+	start         func(t *testing.T, program, conf, address string) *exec.Cmd
+}
+
+var servers = []server{{"nginx", "nginx", startNginx}, {"apache", "apache2", startApache}, {"caddy", "caddy", startCaddy}}
+
+// run exports a site's map, starts the server with it, and returns its address.
+func (s server) run(t *testing.T, dir, public string) string {
+	t.Helper()
+	program := findServer(t, s.program)
+	address := freeAddress(t)
+	conf := t.TempDir()
+	openToAll(t, conf)
+	mustRun(t, "-C", dir, "redirects", "export", "--format", s.name, "-o", conf, "--root", public, "--listen", address)
+	runServer(t, s.start(t, program, conf, address), address)
+	return address
 }
 
 var stubTarget = regexp.MustCompile(`http-equiv="refresh" content="0; url=([^"]*)"`)

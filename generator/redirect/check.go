@@ -19,8 +19,8 @@ import (
 func (m *Map) Check(stands func(path string) (ok bool), near func(path string) string) source.List {
 	c := &checker{Map: m, stands: stands, near: near, seen: map[string]bool{}}
 	c.check(m, "")
-	for _, h := range m.Hosts() {
-		c.check(m.hosts[h], "//"+h)
+	for _, group := range m.HostGroups() {
+		c.check(m.hosts[group[0]], "//"+group[0])
 	}
 	c.list.Sort()
 	return c.list

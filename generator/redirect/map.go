@@ -37,7 +37,7 @@ type Map struct {
 	paths    []string // of stubs, sorted
 	patterns []*Rule  // the most particular first
 	carries  []*Rule  // that add to aliases, the most particular first
-	hosts    map[string]*Map
+	hosts    map[string]*Map // one for hosts of the same rules
 	hasFiles bool // stubs and 404.html, as the site's own has
 }
 
@@ -55,10 +55,18 @@ func Compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 	m, list := compile(ours, aliases)
 	m.hasFiles = true
 	m.hosts = map[string]*Map{}
+	same := map[string]*Map{} // by their rules
 	for _, h := range slices.Sorted(maps.Keys(hosts)) {
-		of, errs := compile(hosts[h], nil)
-		m.hosts[h] = of
-		list = append(list, errs...)
+		key := ""
+		for _, r := range hosts[h] {
+			key += r.Source.String() + "\n"
+		}
+		if same[key] == nil {
+			of, errs := compile(hosts[h], nil)
+			same[key] = of
+			list = append(list, errs...)
+		}
+		m.hosts[h] = same[key]
 	}
 	list.Sort() // one rule may clash on several hosts
 	return m, list
@@ -197,3 +205,19 @@ func (m *Map) Host(name string) *Map { return m.hosts[name] }
 
 // Hosts returns the other hosts that there are rules for, sorted.
 func (m *Map) Hosts() []string { return slices.Sorted(maps.Keys(m.hosts)) }
+
+// HostGroups returns them with those of the same rules together.
+func (m *Map) HostGroups() [][]string {
+	var groups [][]string
+	at := map[*Map]int{}
+	for _, h := range m.Hosts() {
+		i, known := at[m.hosts[h]]
+		if !known {
+			i = len(groups)
+			at[m.hosts[h]] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], h)
+	}
+	return groups
+}

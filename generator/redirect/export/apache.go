@@ -23,8 +23,12 @@ func apache(p *plan) []File {
 	}
 	var files []File
 	for i, s := range p.servers {
-		name := fmt.Sprintf("sitegen-%s.map", s.host)
-		fmt.Fprintf(&b, "\n<VirtualHost %s>\n    ServerName %s\n    RewriteEngine On\n    AllowEncodedSlashes On\n    RewriteMap old%d \"txt:${SITEGEN_MAPS}/%s\"\n", listen, s.host, i, name)
+		name := fmt.Sprintf("sitegen-%s.map", s.hosts[0])
+		fmt.Fprintf(&b, "\n<VirtualHost %s>\n    ServerName %s\n", listen, s.hosts[0])
+		if aliases := strings.Join(s.hosts[1:], " "); aliases != "" {
+			fmt.Fprintf(&b, "    ServerAlias %s\n", aliases)
+		}
+		fmt.Fprintf(&b, "    RewriteEngine On\n    AllowEncodedSlashes On\n    RewriteMap old%d \"txt:${SITEGEN_MAPS}/%s\"\n", i, name)
 		if !s.other {
 			fmt.Fprintf(&b, `    DocumentRoot "%[1]s"
     <Directory "%[1]s">

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/redirect"
@@ -16,12 +17,15 @@ func caddy(p *plan) []File {
 		b.WriteString("{\n    auto_https off\n    admin off\n}\n")
 	}
 	for _, s := range p.servers {
-		address, bind := s.host, ""
+		addresses, bind := slices.Clone(s.hosts), ""
 		if p.Listen != "" {
 			host, port, _ := strings.Cut(p.Listen, ":")
-			address, bind = "http://"+s.host+":"+port, "    bind "+host+"\n"
+			for i, h := range s.hosts {
+				addresses[i] = "http://" + h + ":" + port
+			}
+			bind = "    bind " + host + "\n"
 		}
-		fmt.Fprintf(&b, "\n%s {\n%s", address, bind)
+		fmt.Fprintf(&b, "\n%s {\n%s", strings.Join(addresses, ", "), bind)
 		b.WriteString("    map {query} {old_query} {\n        \"\" \"\"\n        default \"?{query}\"\n    }\n    map {path} {old_path} {\n")
 		for _, r := range s.concrete {
 			what := "410"

@@ -32,7 +32,9 @@ func cloudflare(p *plan) []File {
 			if strings.HasPrefix(to, "/") {
 				absolute = p.Origin + to
 			}
-			w.Write([]string{s.host + escapePath(r.Path), absolute, "301", fmt.Sprint(strings.ToUpper(fmt.Sprint(r.KeepQuery))), "FALSE", "FALSE", "FALSE"})
+			for _, host := range s.hosts {
+				w.Write([]string{host + escapePath(r.Path), absolute, "301", strings.ToUpper(fmt.Sprint(r.KeepQuery)), "FALSE", "FALSE", "FALSE"})
+			}
 			if static++; !s.other && static <= cloudflareStatic && !r.AsksQuery {
 				fmt.Fprintf(&b, "%s %s 301\n", escapePath(r.Path), to)
 			}

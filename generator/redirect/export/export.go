@@ -47,11 +47,10 @@ func Export(m *redirect.Map, format string, o Options) ([]File, error) {
 		return nil, fmt.Errorf("no export %q; there are %s", format, strings.Join(Formats(), ", "))
 	}
 	p := &plan{Options: o}
-	p.servers = append(p.servers, p.server(m, strings.TrimPrefix(strings.TrimPrefix(o.Origin, "https://"), "http://")))
-	for _, h := range m.Hosts() {
-		s := p.server(m.Host(h), h)
-		s.other = true
-		p.servers = append(p.servers, s)
+	_, own, _ := strings.Cut(o.Origin, "://")
+	p.servers = append(p.servers, p.server(m, []string{own}, false))
+	for _, hosts := range m.HostGroups() {
+		p.servers = append(p.servers, p.server(m.Host(hosts[0]), hosts, true))
 	}
 	return write(p), nil
 }
@@ -62,28 +61,27 @@ type plan struct {
 	servers []server
 }
 
-// server is what one host answers.
+// server is what some hosts answer.
 type server struct {
-	host               string
+	hosts              []string
 	other              bool // not the site's own
 	concrete, patterns []redirect.ServerRule
 }
 
 // server puts the site's base before its paths, and its origin before targets that
 // another host leads to.
-func (p *plan) server(m *redirect.Map, host string) server {
-	s := server{host: host}
+func (p *plan) server(m *redirect.Map, hosts []string, other bool) server {
+	s := server{hosts: hosts, other: other}
 	s.concrete, s.patterns = m.ServerRules()
-	site := "https://" + host
-	if site != p.Origin && "http://"+host != p.Origin {
+	site := p.Base
+	if other {
 		site = p.Origin + p.Base
 	} else {
-		site = p.Base
 		for i := range s.concrete {
 			s.concrete[i].Path = p.Base + s.concrete[i].Path
 		}
 		for i := range s.patterns {
-			s.patterns[i].Regexp = "^" + quoteRegexp(p.Base) + strings.TrimPrefix(s.patterns[i].Regexp, "^")
+			s.patterns[i].Regexp = "^" + redirect.EncodedLiteral(p.Base) + strings.TrimPrefix(s.patterns[i].Regexp, "^")
 		}
 	}
 	for _, rules := range [][]redirect.ServerRule{s.concrete, s.patterns} {
@@ -97,8 +95,6 @@ func (p *plan) server(m *redirect.Map, host string) server {
 	}
 	return s
 }
-
-func quoteRegexp(s string) string { return strings.NewReplacer(".", `\.`, "+", `\+`).Replace(s) }
 
 // spell writes a target: text by text, groups by group. query, if the rule keeps
 // it, goes before the fragment.

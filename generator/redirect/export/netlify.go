@@ -12,25 +12,32 @@ func netlify(p *plan) []File {
 	var b strings.Builder
 	b.WriteString(written + "# Put it into the folder of the built site. \"301!\" goes before the site's stubs.\n")
 	for _, s := range p.servers {
-		host := ""
-		if s.other {
-			host = "https://" + s.host
-			fmt.Fprintf(&b, "\n# %s must be a domain alias of the site.\n", s.host)
-		}
-		asking, rest := split(s.patterns)
-		h := &hosting{Builder: &b, Options: p.Options}
-		for _, r := range asking {
-			h.pattern(host, r, "!")
-		}
-		for _, r := range s.concrete {
-			if !r.Gone {
-				fmt.Fprintf(&b, "%s%s %s 301!\n", host, escapePath(r.Path), r.To[0].Text)
+		for _, host := range s.hosts {
+			if s.other {
+				fmt.Fprintf(&b, "\n# %s must be a domain alias of the site.\n", host)
+				p.netlify(&b, s, "https://"+host)
+			} else {
+				p.netlify(&b, s, "")
 			}
-		}
-		h.left = nil // what was asked of concrete paths is answered by them
-		for _, r := range rest {
-			h.pattern(host, r, "")
 		}
 	}
 	return []File{{"_redirects", []byte(b.String())}}
+}
+
+// netlify writes what one host answers; "" for the site itself.
+func (p *plan) netlify(b *strings.Builder, s server, host string) {
+	asking, rest := split(s.patterns)
+	h := &hosting{Builder: b, Options: p.Options}
+	for _, r := range asking {
+		h.pattern(host, r, "!")
+	}
+	for _, r := range s.concrete {
+		if !r.Gone {
+			fmt.Fprintf(b, "%s%s %s 301!\n", host, escapePath(r.Path), r.To[0].Text)
+		}
+	}
+	h.left = nil // what was asked of concrete paths is answered by them
+	for _, r := range rest {
+		h.pattern(host, r, "")
+	}
 }

@@ -31,7 +31,7 @@ func nginx(p *plan) []File {
 			}
 			fmt.Fprintf(&b, "    %s %s;\n", nginxQuote("~"+r.Regexp), nginxQuote(value))
 		}
-		fmt.Fprintf(&b, "}\n\nserver {\n    listen %s;\n    server_name %s;\n    absolute_redirect off;\n", listen, s.host)
+		fmt.Fprintf(&b, "}\n\nserver {\n    listen %s;\n    server_name %s;\n    absolute_redirect off;\n", listen, strings.Join(s.hosts, " "))
 		answer := fmt.Sprintf("if (%[1]s = 410) { return 410; }\n        if (%[1]s) { return 301 %[1]s; }\n        return 404;", to)
 		if s.other {
 			fmt.Fprintf(&b, "\n    location / {\n        %s\n    }\n", answer)
