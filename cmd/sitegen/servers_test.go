@@ -20,7 +20,7 @@ import (
 // A real server with an export answers the vectors: with a redirect to the same
 // place, or with the stub or the 404.html that a browser resolves to the same.
 func TestVectorsBehindServers(t *testing.T) {
-	site, dir, list := vectorSite(t)
+	site, dir, list := vectorSite(t, "")
 	public := filepath.Join(t.TempDir(), "public")
 	mustRun(t, "-C", dir, "build", "-o", public)
 	openToAll(t, public)

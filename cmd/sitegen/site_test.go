@@ -3,7 +3,9 @@ package main
 import (
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -127,8 +129,9 @@ func pages(site *generator.Site, more string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		file, redirected := page.Find(site.Has, strings.TrimPrefix(r.URL.Path, "/"))
 		if redirected {
-			r.URL.Path += "/"
-			http.Redirect(w, r, r.URL.String(), http.StatusMovedPermanently)
+			to := url.URL{Path: "./" + path.Base(r.URL.Path) + "/", RawQuery: r.URL.RawQuery} // wherever the site is mounted
+			w.Header().Set("Location", to.String())
+			w.WriteHeader(http.StatusMovedPermanently)
 			return
 		}
 		if strings.HasSuffix(file, ".js") {

@@ -36,7 +36,7 @@ func (v vector) host() (host, path string) {
 }
 
 // vectorSite makes the site that the vectors are about.
-func vectorSite(t *testing.T) (site *generator.Site, dir string, list []vector) {
+func vectorSite(t *testing.T, base string) (site *generator.Site, dir string, list []vector) {
 	t.Helper()
 	read := func(name string) string {
 		data, err := os.ReadFile(vectorRules + name)
@@ -50,7 +50,7 @@ func vectorSite(t *testing.T) (site *generator.Site, dir string, list []vector) 
 	}
 	dir = t.TempDir()
 	writeFiles(t, dir, map[string]string{
-		"site.toml":             "title = \"T\"\nbase_url = \"https://site.example.org\"\n",
+		"site.toml":             "title = \"T\"\nbase_url = \"https://site.example.org" + base + "\"\n",
 		"content/_index.md":     "+++\ntitle = \"Home\"\n+++\nHello.\n",
 		"content/tickets.md":    "+++\ntitle = \"Lost tickets\"\n+++\nLost.\n",
 		"content/special.md":    "+++\ntitle = \"Special\"\n+++\n## There\n",
@@ -75,7 +75,14 @@ func final(site *generator.Site, to string) string {
 
 // A browser arrives where Lookup says, from every stub and by way of 404.html.
 func TestVectorsInABrowser(t *testing.T) {
-	site, _, list := vectorSite(t)
+	for _, base := range []string{"", "/project"} {
+		t.Run(base, func(t *testing.T) { vectorsInABrowser(t, base) })
+	}
+}
+
+// vectorsInABrowser asks a browser of the site below a path.
+func vectorsInABrowser(t *testing.T, base string) {
+	site, _, list := vectorSite(t, base)
 	const said = `<script>function said() {
 		var a = document.querySelector("article");
 		return a ? a.innerText + Array.from(a.querySelectorAll("a"), function (a) { return " " + a.href; }).join("") : "";
@@ -87,7 +94,7 @@ func TestVectorsInABrowser(t *testing.T) {
 	var olds []string
 	for _, v := range list {
 		if host, path := v.host(); host == "" {
-			own, olds = append(own, v), append(olds, path)
+			own, olds = append(own, v), append(olds, base+path)
 		}
 	}
 	asked, _ := json.Marshal(olds)
@@ -95,7 +102,7 @@ func TestVectorsInABrowser(t *testing.T) {
 	onSite := pages(site, report+`<script>new MutationObserver(function () { parent.postMessage({href: location.href, text: said()}, "*") }).observe(document.body, {childList: true, subtree: true})</script>`)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/harness" {
-			onSite.ServeHTTP(w, r)
+			http.StripPrefix(base, onSite).ServeHTTP(w, r)
 			return
 		}
 		w.Write([]byte(`<!doctype html><meta charset="utf-8"><pre></pre><script>
@@ -123,7 +130,7 @@ func TestVectorsInABrowser(t *testing.T) {
 	}
 	for i, v := range own {
 		got := answers[i]
-		to := strings.TrimPrefix(got.Href, server.URL)
+		to := strings.TrimPrefix(got.Href, server.URL+base)
 		switch {
 		case v.Gone != "":
 			for _, want := range []string{v.Gone, v.Since, v.See} {
