@@ -39,5 +39,6 @@ func guideRules(base string) []byte {
 from = "` + base + `/wiki/{page...}"
 table = "trac-guide.csv"
 to = "https://trac.edgewall.org/wiki/{page}"
+query = {}
 `)
 }

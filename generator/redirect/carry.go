@@ -67,7 +67,7 @@ func parseTextPattern(text string) (*textPattern, error) {
 			b.WriteString("([0-9]+)")
 			p.rarity++
 		} else {
-			b.WriteString("(.+)")
+			b.WriteString(`([^\n]+)`)
 		}
 		last = m[1]
 	}
@@ -105,6 +105,9 @@ func newCarry(queries, fragments map[string]string) (*carry, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(q.params) > mostParams {
+			return nil, fmt.Errorf("query %q: a key has %d parameters at most", key, mostParams)
+		}
 		c.queries = append(c.queries, q)
 	}
 	for key, to := range fragments {
@@ -131,6 +134,9 @@ func newCarry(queries, fragments map[string]string) (*carry, error) {
 	return c, nil
 }
 
+// mostParams bounds a key: servers must be told every order of its parameters.
+const mostParams = 3
+
 var (
 	keep = &carry{}                                    // where no rule says otherwise
 	drop = &carry{mapsQuery: true, mapsFragment: true} // where a table lacks a row
@@ -146,7 +152,7 @@ func newQueryCase(key, to string) (queryCase, error) {
 			value = "{" + name + "}"
 		}
 		p, err := parseTextPattern(value)
-		if err != nil || name == "" {
+		if err != nil || name == "" || strings.ContainsAny(name, "?{}*") || value == "*" {
 			return q, fmt.Errorf("query %q: a key is name, name=value or name={capture}, several with & between", key)
 		}
 		q.params = append(q.params, param{name, p})
@@ -272,3 +278,6 @@ func (y *carry) names() []string {
 	}
 	return names
 }
+
+// equal tells whether two rules carry the same.
+func (y *carry) equal(o *carry) bool { return mustJSON(y.client()) == mustJSON(o.client()) }

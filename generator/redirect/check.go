@@ -17,7 +17,7 @@ import (
 // fragment fills in an old path, /trac/query?id=5; and from a pattern to a path
 // that a table answers. A loop never is.
 func (m *Map) Check(stands func(path string) (ok bool), near func(path string) string) source.List {
-	c := &checker{Map: m, stands: stands, near: near, seen: map[string]bool{}}
+	c := &checker{Map: m, stands: stands, near: near, seen: map[string]bool{}, told: map[source.Position]int{}}
 	c.check(m, "")
 	for _, group := range m.HostGroups() {
 		c.check(m.hosts[group[0]], "//"+group[0])
@@ -31,14 +31,16 @@ type checker struct {
 	stands func(string) bool
 	near   func(string) string
 	seen   map[string]bool // a table's common targets are told once
+	told   map[source.Position]int
 	list   source.List
 }
 
 // leg is one redirect to prove.
 type leg struct {
 	from, to string
-	at       source.Position
-	file     *source.File
+	rule     *Rule  // nil of an alias
+	key      string // of the rule
+	alias    source.Position
 	through  bool // may lead to another redirect
 	sampled  bool // captures are made up: what it leads to need not be there
 }
@@ -47,10 +49,15 @@ type leg struct {
 func (c *checker) check(m *Map, host string) {
 	for _, s := range m.Stubs() {
 		key := s.Source.String() + " "
-		for _, to := range []string{s.To, s.See} {
-			if to != "" && to[0] == '/' && !c.seen[key+to] {
-				c.seen[key+to] = true
-				c.prove(leg{from: host + s.Path, to: to, at: s.Source, file: s.file, through: host != "" && c.mapsFragments(to)})
+		toKey := "to"
+		if s.missing {
+			toKey = "missing"
+		}
+		for _, l := range []leg{{to: s.To, key: toKey}, {to: s.See, key: "see"}} {
+			if l.to != "" && l.to[0] == '/' && !c.seen[key+l.to] {
+				c.seen[key+l.to] = true
+				l.from, l.rule, l.alias, l.through = host+s.Path, s.of, s.Source, host != "" && c.mapsFragments(l.to)
+				c.prove(l)
 			}
 		}
 		if s.rule != nil && !s.missing && len(s.rule.carry.targets()) > 0 && !c.seen[key] {
@@ -60,10 +67,10 @@ func (c *checker) check(m *Map, host string) {
 	}
 	for _, r := range m.patterns {
 		sample := r.sample()
-		l := leg{from: host + r.pattern.fill(sample), at: r.Source, file: r.file}
-		for _, t := range []*target{r.to, r.missing, r.see} {
+		l := leg{from: host + r.pattern.fill(sample), rule: r}
+		for key, t := range map[string]*target{"to": r.to, "missing": r.missing, "see": r.see} {
 			if t != nil && !(t == r.to && r.table != nil) {
-				l.to, l.sampled = t.expand(sample), len(t.names()) > 0
+				l.key, l.to, l.sampled = key, t.expand(sample), len(t.names()) > 0
 				l.through = host != "" && c.mapsFragments(l.to) || l.sampled && c.needsTable(l.to)
 				c.prove(l)
 			}
@@ -96,9 +103,9 @@ func (c *checker) mapsFragments(to string) bool {
 
 // carry looks at where query and fragment lead.
 func (c *checker) carry(r *Rule, from string, got captures) {
-	try := func(t *target, values ...*textPattern) {
+	try := func(key string, t *target, values ...*textPattern) {
 		full := got.with()
-		l := leg{from: from, at: r.Source, file: r.file}
+		l := leg{from: from, rule: r, key: key}
 		for _, v := range values {
 			for _, name := range v.names {
 				full[name] = "1"
@@ -114,11 +121,11 @@ func (c *checker) carry(r *Rule, from string, got captures) {
 		for _, p := range q.params {
 			values = append(values, p.value)
 		}
-		try(q.to, values...)
+		try("query", q.to, values...)
 	}
 	for _, f := range r.carry.fragments {
 		if f.away {
-			try(f.to, f.from)
+			try("fragment", f.to, f.from)
 		}
 	}
 }
@@ -156,8 +163,9 @@ func (c *checker) prove(l leg) {
 		c.complain(l, "%s redirects to %s, which is redirected in turn (%s)", l.from, l.to, next.Source)
 	case !l.sampled:
 		c.complain(l, "%s redirects to %s, which is not there", l.from, l.to)
-		if hint := c.near(l.to); hint != "" {
-			c.list[len(c.list)-1].Hint = "did you mean \"" + hint + "\"?"
+		last := &c.list[len(c.list)-1]
+		if hint := c.near(l.to); hint != "" && last.Hint == "" {
+			last.Hint = "did you mean \"" + hint + "\"?"
 		}
 	}
 }
@@ -167,7 +175,7 @@ const farthest = 4
 
 // loop follows redirects within the site, and returns the way if it does not end.
 func (c *checker) loop(to string) string {
-	way := to
+	way := []string{to}
 	for range farthest {
 		if !strings.HasPrefix(to, "/") || c.stands(to) {
 			return ""
@@ -175,16 +183,28 @@ func (c *checker) loop(to string) string {
 		if to = c.Lookup(to).To; to == "" {
 			return ""
 		}
-		way += " → " + to
+		again := slices.ContainsFunc(way, func(p string) bool { return clean(p) == clean(to) })
+		if way = append(way, to); again {
+			break
+		}
 	}
-	return way
+	return strings.Join(way, " → ")
 }
 
+// mostOfOne is how many complaints of one kind a rule makes.
+const mostOfOne = 5
+
 func (c *checker) complain(l leg, format string, args ...any) {
-	d := source.FileErrorf(l.at.File, format, args...)
-	d.Position = l.at
-	if l.file != nil {
-		d.Excerpt = l.file.Line(l.at.Line)
+	d := source.Errorf(format, args...)
+	d.Position = l.alias
+	if l.rule != nil {
+		d = l.rule.errorf(l.key, format, args...)
 	}
-	c.list = append(c.list, d)
+	c.told[d.Position]++
+	switch n := c.told[d.Position]; {
+	case n < mostOfOne || l.rule == nil:
+		c.list = append(c.list, d)
+	case n == mostOfOne:
+		c.list = append(c.list, d.WithHint("there are more of this rule's"))
+	}
 }

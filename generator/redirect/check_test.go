@@ -67,19 +67,19 @@ to = "/made/{x}/"
 		got = append(got, d.Error())
 	}
 	want := []string{
-		"r.toml:3:1: error: /loop redirects to itself",
-		"r.toml:6:1: error: /chain redirects to /end/, which is redirected in turn (r.toml:9:1)",
-		"r.toml:12:1: error: /lost redirects to /pag/, which is not there",
-		"r.toml:15:1: error: /anchor redirects to /page/#nowhere, which is not there",
-		"r.toml:21:1: error: /tick redirects in a loop: /tock → /tick → /tock → /tick → /tock",
-		"r.toml:24:1: error: /tock redirects in a loop: /tick → /tock → /tick → /tock → /tick",
-		"r.toml:27:1: error: /grow/x redirects in a loop: /grow/on/x → /grow/on/on/x → /grow/on/on/on/x → /grow/on/on/on/on/x → /grow/on/on/on/on/on/x",
-		"r.toml:30:1: error: /dead redirects to /buried, which is gone (r.toml:33:1)",
-		"r.toml:33:1: error: /buried redirects to /pag/, which is not there",
-		"r.toml:37:1: error: /asked redirects to /end/, which is redirected in turn (r.toml:9:1)",
-		"r.toml:37:1: error: /asked redirects to /lost-too/, which is not there",
-		"r.toml:37:1: error: /asked redirects to itself",
-		"r.toml:50:1: error: //x.org/2 redirects to /end/, which is redirected in turn (r.toml:9:1)",
+		"r.toml:4:1: error: /loop redirects to itself",
+		"r.toml:7:1: error: /chain redirects to /end/, which is redirected in turn (r.toml:9:1)",
+		"r.toml:13:1: error: /lost redirects to /pag/, which is not there",
+		"r.toml:16:1: error: /anchor redirects to /page/#nowhere, which is not there",
+		"r.toml:22:1: error: /tick redirects in a loop: /tock → /tick → /tock",
+		"r.toml:25:1: error: /tock redirects in a loop: /tick → /tock → /tick",
+		"r.toml:28:1: error: /grow/x redirects in a loop: /grow/on/x → /grow/on/on/x → /grow/on/on/on/x → /grow/on/on/on/on/x → /grow/on/on/on/on/on/x",
+		"r.toml:31:1: error: /dead redirects to /buried, which is gone (r.toml:33:1)",
+		"r.toml:35:1: error: /buried redirects to /pag/, which is not there",
+		"r.toml:38:1: error: /asked redirects to /end/, which is redirected in turn (r.toml:9:1)",
+		"r.toml:38:1: error: /asked redirects to /lost-too/, which is not there",
+		"r.toml:38:1: error: /asked redirects to itself",
+		"r.toml:51:1: error: //x.org/2 redirects to /end/, which is redirected in turn (r.toml:9:1)",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

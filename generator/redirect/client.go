@@ -37,11 +37,9 @@ func (y *carry) client() (r clientCarry) {
 // Script returns the resolver with the maps of query and fragment that stubs refer
 // to.
 func (m *Map) Script() []byte {
-	carries := map[string]clientCarry{}
-	for _, s := range m.stubs {
-		if s.rule != nil && !s.missing {
-			carries[s.rule.pattern.text] = s.carry().client()
-		}
+	carries := map[string][]clientCarry{}
+	for _, r := range m.carrying {
+		carries[r.pattern.text] = append(carries[r.pattern.text], r.carry.client())
 	}
 	return []byte(strings.Replace(resolver, "var carries = {};", "var carries = "+mustJSON(carries)+";", 1))
 }

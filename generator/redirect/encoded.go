@@ -23,7 +23,7 @@ func (w *capturing) group(name, class, last string) string {
 		return "(?:" + class + "*" + last + ")"
 	}
 	w.groups = append(w.groups, name)
-	if len(w.parts) > 1 && w.parts[0].text == "/" && w.parts[1].name == name {
+	if len(w.parts) > 1 && w.parts[0].text == "/" && w.parts[1].name == name && strings.HasPrefix(class, "[^") {
 		return `(?:/|%2[Ff])*((?:` + strings.TrimSuffix(class, "]") + `/%\\]|%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-Ea-e])(?:` + class + "*" + last + ")?)"
 	}
 	return "(" + class + "*" + last + ")"

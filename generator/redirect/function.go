@@ -18,8 +18,8 @@ import (
 //	firstN  its first N characters
 //	ext     the file's extension with its dot, as Trac's attachment store takes
 //	        it (trac/attachment.py, 1.2): letters and digits, or nothing
-//	lower   in lower case
-//	upper   in upper case
+//	lower   in lower case, its letters a to z
+//	upper   in upper case, its letters a to z
 //	query   encoded for a query wherever it stands, slashes as well
 var functions = map[string]func(string) string{
 	"sha1": func(s string) string {
@@ -27,8 +27,19 @@ var functions = map[string]func(string) string{
 		return hex.EncodeToString(sum[:])
 	},
 	"ext":   func(s string) string { return extension.FindString(s) },
-	"lower": strings.ToLower,
-	"upper": strings.ToUpper,
+	"lower": func(s string) string { return shift(s, 'A', 'a'-'A') },
+	"upper": func(s string) string { return shift(s, 'a', 'A'-'a') },
+}
+
+// shift moves the letters from first on; other alphabets' cases differ between
+// programs.
+func shift(s string, first, by rune) string {
+	return strings.Map(func(r rune) rune {
+		if first <= r && r < first+26 {
+			return r + by
+		}
+		return r
+	}, s)
 }
 
 var extension = regexp.MustCompile(`\.[A-Za-z0-9]+$`)

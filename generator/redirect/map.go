@@ -20,7 +20,8 @@ type Stub struct {
 	rule     *Rule // whose maps of query and fragment it has, or nil
 	captures captures
 	rank     rank
-	file     *source.File
+	of       *Rule // nil of an alias
+	line     int   // of the rule's table, or 0
 }
 
 type rank int
@@ -34,11 +35,12 @@ const (
 // Map answers old URLs.
 type Map struct {
 	stubs    map[string]*Stub
-	paths    []string // of stubs, sorted
-	patterns []*Rule  // the most particular first
-	carries  []*Rule  // that add to aliases, the most particular first
+	paths    []string        // of stubs, sorted
+	patterns []*Rule         // the most particular first
+	carries  []*Rule         // that add to aliases, the most particular first
+	carrying []*Rule         // whose carry stubs have, as numbered
 	hosts    map[string]*Map // one for hosts of the same rules
-	hasFiles bool // stubs and 404.html, as the site's own has
+	hasFiles bool            // stubs and 404.html, as the site's own has
 }
 
 // Compile makes the map of rules and aliases.
@@ -83,11 +85,29 @@ func compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 	}
 	byParticularity := func(a, b *Rule) int { return compare(a.pattern, b.pattern) }
 	slices.SortStableFunc(m.carries, byParticularity)
+	list = append(list, clashes(m.carries)...)
+	froms := map[string]int{}
+	for _, r := range rules {
+		if r.carry != keep && (r.to == nil || r.table != nil || r.Range != "" || r.pattern.isExact()) {
+			r.number = froms[r.pattern.text]
+			froms[r.pattern.text]++
+			m.carrying = append(m.carrying, r)
+		}
+	}
 	for _, a := range aliases {
 		p, fragment, _ := strings.Cut(a.From, "#")
 		p = decode(p)
-		if !strings.HasPrefix(p, "/") || fragment != "" {
-			d := source.FileErrorf(a.Source.File, "alias %q is not a path from the root", a.From)
+		why := ""
+		switch {
+		case !strings.HasPrefix(p, "/") || fragment != "" || strings.Contains(a.From, "?"):
+			why = "is not a path from the root"
+		case hasControl(p):
+			why = "holds what no URL does"
+		case isDownload(p):
+			why = "was a file, and a page would answer for it"
+		}
+		if why != "" {
+			d := source.FileErrorf(a.Source.File, "alias %q %s", a.From, why)
 			d.Position = a.Source
 			list = append(list, d)
 			continue
@@ -103,6 +123,11 @@ func compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 				if row.missing && r.missing != nil {
 					s.To, s.Gone, s.NoIndex, s.missing = r.missing.expand(row.captures), "", true, true
 				}
+				s.line = row.line
+				if r.Stub == nil && len(r.Hosts) == 0 && isDownload(s.Path) {
+					list = append(list, r.downloadError(s.Path))
+					break
+				}
 				list = append(list, m.claim(s)...)
 			}
 			if r.missing != nil && r.Range == "" { // else it has no more to say
@@ -115,13 +140,28 @@ func compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 		}
 	}
 	slices.SortStableFunc(m.patterns, byParticularity)
-	for i := 1; i < len(m.patterns); i++ {
-		if a, b := m.patterns[i-1], m.patterns[i]; shape(a.pattern) == shape(b.pattern) {
-			list = append(list, b.errorf("from", "%s is claimed by %s as well", b.From, a.Source))
+	list = append(list, clashes(m.patterns)...)
+	for _, r := range m.patterns {
+		if s := m.stubs[clean(r.pattern.text)]; r.pattern.isExact() && s != nil && s.rank == exactRank {
+			list = append(list, r.errorf("from", "%s is claimed by %s as well", r.From, s.Source))
 		}
 	}
 	m.paths = slices.Sorted(maps.Keys(m.stubs))
 	return m, list
+}
+
+// clashes finds rules of one shape: neither is more particular.
+func clashes(rules []*Rule) source.List {
+	var list source.List
+	first := map[string]*Rule{}
+	for _, r := range rules {
+		if old := first[shape(r.pattern)]; old != nil {
+			list = append(list, r.errorf("from", "%s is claimed by %s as well", r.From, old.Source))
+		} else {
+			first[shape(r.pattern)] = r
+		}
+	}
+	return list
 }
 
 // claim gives a path to a stub, unless one of a higher rank has it. Two of one rank
@@ -131,13 +171,20 @@ func (m *Map) claim(s *Stub) source.List {
 	switch {
 	case old == nil || s.rank < old.rank:
 		m.stubs[s.Path] = s
-	case s.rank == old.rank && (s.To != old.To || s.Gone != old.Gone):
-		d := source.FileErrorf(s.Source.File, "%s is claimed by %s as well", s.Path, old.Source)
-		if s.file != nil {
-			d = s.file.LineErrorf(s.Source.Line, 1, "%s is claimed by %s as well", s.Path, old.Source)
+	case s.rank == old.rank && (s.To != old.To || s.Gone != old.Gone || s.Since != old.Since || s.See != old.See || !s.carry().equal(old.carry())):
+		if s.of == nil {
+			d := source.FileErrorf(s.Source.File, "%s is claimed by %s as well", s.Path, old.Source)
+			d.Position = s.Source
+			return source.List{d}
 		}
-		d.Position = s.Source
-		return source.List{d}
+		file, line, by := s.of.file, s.Source.Line, old.Source
+		if s.line > 0 {
+			file, line = s.of.table.file, s.line
+		}
+		if old.line > 0 && old.of == s.of {
+			by = source.Position{File: file.Path, Line: old.line, Column: 1}
+		}
+		return source.List{file.LineErrorf(line, 1, "%s is claimed by %s as well", s.Path, by)}
 	}
 	return nil
 }
@@ -166,7 +213,7 @@ func (r *Rule) stub(path string, c captures, k rank) *Stub {
 	s := &Stub{
 		Path: path, To: r.to.expand(c), Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c),
 		NoIndex: len(r.pattern.names()) > 0 && len(r.to.names()) == 0,
-		Source:  r.Source, rank: k, file: r.file,
+		Source:  r.Source, rank: k, of: r,
 	}
 	if r.carry != keep {
 		s.rule, s.captures = r, c

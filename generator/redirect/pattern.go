@@ -49,6 +49,9 @@ func parsePattern(from string) (*pattern, error) {
 		if err != nil {
 			return nil, fmt.Errorf("from %q: %w", from, err)
 		}
+		if plain == "." || plain == ".." || strings.ContainsAny(plain, "\\*") || hasControl(plain) {
+			return nil, fmt.Errorf("from %q: %q is no part of a path", from, part)
+		}
 		if s.kind == rest && p.rest() >= 0 {
 			return nil, fmt.Errorf("from %q: only one capture can take any number of segments", from)
 		}
@@ -59,6 +62,23 @@ func parsePattern(from string) (*pattern, error) {
 		p.text += "/" + plain
 	}
 	return p, nil
+}
+
+// hintForPattern says what to write instead of what is no pattern.
+func hintForPattern(from string) string {
+	switch {
+	case strings.Contains(from, "://"):
+		return "a rule for another host has hosts = [\"the.host\"], and the path in from"
+	case strings.Contains(from, "?"):
+		return "what depends on a query goes into query = { name = \"target\" }"
+	case strings.Contains(from, "#"):
+		return "what depends on a fragment goes into fragment = { name = \"target\" }"
+	case strings.ContainsAny(from, `\*(`):
+		return "{name} stands for one segment, {name:int} for a number, {name...} for any number of segments"
+	case !strings.HasPrefix(from, "/"):
+		return "it begins with a slash"
+	}
+	return ""
 }
 
 // split returns a path's segments; a slash at its end does not matter.

@@ -86,7 +86,7 @@ func TestRanks(t *testing.T) {
 
 func TestTidy(t *testing.T) {
 	for path, want := range map[string]string{
-		"/a/b": "/a/b", "/a//b///c": "/a/b/c", "/a/b).": "/a/b", "/a/b/).": "/a/b/", "/a/b./": "/a/b/", "/a b>": "/a", "/a-**b/c": "/a-b/c", "/)": "/", "//": "/",
+		"/a/b": "/a/b", "/a//b///c": "/a/b/c", "/a/b).": "/a/b", "/a/b/).": "/a/b/", "/a/b./": "/a/b/", "/a b>": "/a", "/a-**b/c": "/a-b/c", "/**/evil.example/x": "/evil.example/x", "/a/**/b": "/a/b", "**": "/", "/)": "/", "//": "/",
 		"/a\">text</a": "/a", "/a/{b}": "/a/{b", "/a/`": "/a/",
 	} {
 		if got := Tidy(path); got != want {

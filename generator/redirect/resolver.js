@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var script = document.currentScript;
-  var carries = {}; // what stubs' rules do with query and fragment, by from
+  var carries = {}; // what stubs' rules do with query and fragment, lists by from
   var hashes = Object.create(null); // SHA-1 by text, as far as known
   var wanted = [];  // texts whose hash is needed, and not yet known
 
@@ -17,8 +17,8 @@
 
   var functions = {
     ext: function (s) { return (/\.[A-Za-z0-9]+$/.exec(s) || [""])[0]; },
-    lower: function (s) { return s.toLowerCase(); },
-    upper: function (s) { return s.toUpperCase(); },
+    lower: function (s) { return s.replace(/[A-Z]/g, function (c) { return c.toLowerCase(); }); },
+    upper: function (s) { return s.replace(/[a-z]/g, function (c) { return c.toUpperCase(); }); },
     query: function (s) { return s; },
     sha1: function (s) {
       if (!has(hashes, s)) wanted.push(s);
@@ -48,7 +48,7 @@
     var names = [], last = 0, pattern = "^", capture = /\{([a-z][a-z0-9_]*)(:int)?\}/g, m;
     function quote(s) { return s.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
     while ((m = capture.exec(text))) {
-      pattern += quote(text.slice(last, m.index)) + (m[2] ? "([0-9]+)" : "(.+)");
+      pattern += quote(text.slice(last, m.index)) + (m[2] ? "([0-9]+)" : "([^\\n]+)");
       names.push(m[1]);
       last = capture.lastIndex;
     }
@@ -118,9 +118,10 @@
     return parts.length === segments.length + shift ? captures : null;
   }
   function tidy(path) {
-    path = path.replace(/\/\/+/g, "/").replace(/[ <>"][^]*/, "").replace(/\*\*/g, "");
+    path = path.replace(/[ <>"][^]*/, "").replace(/\*\*/g, "");
     var bare = path.replace(/[/ \t\r\n.,;:!?'"<>()[\]{}*|\\`]+$/, ""), rest = path.slice(bare.length);
-    return !bare ? "/" : /^\/|\/$/.test(rest) ? bare + "/" : bare;
+    if (bare && /^\/|\/$/.test(rest)) bare += "/";
+    return "/" + bare.replace(/\/\/+/g, "/").replace(/^\//, "");
   }
   // unpack reads the patterns: see Map.Patterns.
   function unpack(rules) {
@@ -158,21 +159,21 @@
 
   var data = script.dataset, base = data.base || "", query = location.search.slice(1), fragment = location.hash.slice(1);
   function below(path) { return path.indexOf(base + "/") === 0 ? path.slice(base.length) : path; }
-  function go(to) { location.replace(to.charAt(0) === "/" ? base + to : to); }
+  function go(to) { location.replace(to.charAt(0) === "/" ? base + onSite(to) : to); }
   function link(url) {
     var a = document.createElement("a");
     a.href = url.charAt(0) === "/" ? base + url : url;
     a.textContent = url.replace(/^https?:\/\//, "").replace(/\/?([?#].*)?$/, "") || url;
     return a;
   }
-  // again tells whether this page forwarded here a moment ago: where it led came back.
+  // again tells whether this page keeps forwarding: where it leads comes back.
   function again() {
-    var key = "old-url:" + location.href, now = Date.now(), last = 0;
+    var key = "old-url:" + location.href, now = Date.now(), times = [];
     try {
-      last = sessionStorage.getItem(key);
-      sessionStorage.setItem(key, now);
+      times = JSON.parse(sessionStorage.getItem(key) || "[]").filter(function (t) { return now - t < 10000; });
+      sessionStorage.setItem(key, JSON.stringify(times.concat(now)));
     } catch (e) { /* none to keep it in */ }
-    return now - last < 5000;
+    return times.length >= 4;
   }
   function tell(answer) {
     if (answer && answer.to && again()) answer = { gone: "This address leads to another, which leads back here.", see: answer.to };
@@ -190,8 +191,9 @@
     base = script.getAttribute("src").replace(/\/assets\/[^/]*$/, "");
     var to = below(document.querySelector("meta[http-equiv=refresh]").content.replace("0; url=", ""));
     if ("missing" in data) return go(to);
-    var rule = has(carries, data.stub) ? carries[data.stub] : {};
-    var captures = Object.assign(match(data.stub, below(decode(location.pathname))) || {}, JSON.parse(data.row || "{}"));
+    var rule = has(carries, data.stub) && carries[data.stub][data.n || 0] || {};
+    var path = below(decode(location.pathname)).replace(/\/index\.html$/, "");
+    var captures = Object.assign(match(data.stub, path) || {}, JSON.parse(data.row || "{}"));
     settle(function () { return arrive(to, rule, captures, query, decode(fragment)); }, go);
   } else if (data.rules) {
     var rules = unpack(JSON.parse(document.getElementById(data.rules).textContent));

@@ -1,10 +1,12 @@
 package redirect
 
 import (
+	"errors"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -12,18 +14,18 @@ import (
 // Rule is one [[rule]] of a rules file; the package's contract says what its keys
 // mean.
 type Rule struct {
-	From     string            `toml:"from"`
-	Hosts    []string          `toml:"hosts"`
-	To       string            `toml:"to"`
-	Table    string            `toml:"table"`
-	Missing  string            `toml:"missing"`
-	Range    string            `toml:"range"`
-	Gone     string            `toml:"gone"`
-	Since    string            `toml:"since"`
-	See      string            `toml:"see"`
-	Stub     *bool             `toml:"stub"`
-	Query    map[string]string `toml:"query"`
-	Fragment map[string]string `toml:"fragment"`
+	From     string   `toml:"from"`
+	Hosts    []string `toml:"hosts"`
+	To       string   `toml:"to"`
+	Table    string   `toml:"table"`
+	Missing  string   `toml:"missing"`
+	Range    string   `toml:"range"`
+	Gone     string   `toml:"gone"`
+	Since    string   `toml:"since"`
+	See      string   `toml:"see"`
+	Stub     *bool    `toml:"stub"`
+	Query    texts    `toml:"query"`
+	Fragment texts    `toml:"fragment"`
 
 	Source source.Position `toml:"-"` // of its from
 
@@ -34,6 +36,25 @@ type Rule struct {
 	to, missing, see *target
 	carry            *carry
 	first, last      int // of its range
+	number           int // among the rules with stubs, the same from, and a carry
+}
+
+// texts are keys and what each becomes.
+type texts map[string]string
+
+// UnmarshalTOML refuses all but a table of texts, which the decoder would pass over.
+func (t *texts) UnmarshalTOML(v any) error {
+	table, ok := v.(map[string]any)
+	*t = texts{}
+	for key, value := range table {
+		text, isText := value.(string)
+		ok = ok && isText
+		(*t)[key] = text
+	}
+	if !ok {
+		return errors.New(`query and fragment are tables: { "comment:{n:int}" = "note_{n}" }`)
+	}
+	return nil
 }
 
 // Alias is a page's claim on an old path, which may be percent-encoded.
@@ -65,15 +86,20 @@ func Parse(files []*source.File) ([]*Rule, source.List) {
 		errs := source.DecodeTOML(f, &doc)
 		list = append(list, errs...)
 		places := ruleLines(f)
+		if errs.HasErrors() {
+			continue // what a rule lacks may stand under the wrong key
+		}
 		for i, r := range doc.Rule {
 			r.file, r.lines = f, map[string]int{}
 			if i < len(places) {
 				r.lines = places[i]
 			}
 			r.Source = source.Position{File: f.Path, Line: r.line("from"), Column: 1}
-			if err := r.compile(tables); err != nil {
-				list = append(list, source.AsList(err)...)
-			} else {
+			errs := source.AsList(r.compile(tables))
+			if len(errs) == 0 && r.table != nil {
+				errs = r.checkRows()
+			}
+			if list = append(list, errs...); len(errs) == 0 {
 				rules = append(rules, r)
 			}
 		}
@@ -112,6 +138,11 @@ func (r *Rule) line(key string) int {
 	return 1
 }
 
+// at is the place of one of the rule's keys.
+func (r *Rule) at(key string) source.Position {
+	return source.Position{File: r.file.Path, Line: r.line(key), Column: 1}
+}
+
 // errorf makes an error at one of the rule's keys.
 func (r *Rule) errorf(key, format string, args ...any) source.Diagnostic {
 	return r.file.LineErrorf(r.line(key), 1, format, args...)
@@ -136,7 +167,7 @@ func (r *Rule) compile(tables map[string]*table) error {
 	}
 	var err error
 	if r.pattern, err = parsePattern(r.From); err != nil {
-		return r.errorf("from", "%v", err)
+		return r.errorf("from", "%v", err).WithHint("%s", hintForPattern(r.From))
 	}
 	for _, h := range r.Hosts {
 		if !hostForm.MatchString(h) {
@@ -151,7 +182,7 @@ func (r *Rule) compile(tables map[string]*table) error {
 			continue
 		}
 		if *t.to, err = parseTarget(t.text); err != nil {
-			return r.errorf(t.key, "%v", err)
+			return r.errorf(t.key, "%v", err).WithHint("%s", hintForTarget(t.text))
 		}
 	}
 	if r.carry, err = newCarry(r.Query, r.Fragment); err != nil {
@@ -210,6 +241,11 @@ func (r *Rule) bind(tables map[string]*table) error {
 			return err
 		}
 	}
+	for _, m := range placeholder.FindAllStringSubmatch(r.Gone, -1) {
+		if err := r.unknownCapture("gone", m[1:2], names); err != nil {
+			return err
+		}
+	}
 	for _, q := range r.carry.queries {
 		if err := r.unknownCapture("query", q.to.names(), append(q.names(), names...)); err != nil {
 			return err
@@ -249,9 +285,22 @@ func (r *Rule) checkStub() error {
 	case r.Stub != nil || len(r.Hosts) > 0 || !concrete:
 		return nil
 	}
-	if p := strings.ToLower(r.From); !strings.Contains(p, "/raw-attachment/") && !slices.Contains(downloads, path.Ext(p)) {
-		return nil
+	if isDownload(r.From) {
+		return r.downloadError(r.From)
 	}
-	return r.errorf("from", "%s was a file, and a stub would answer for it with a page", r.From).
-		WithHint("put the file itself at content%s; or stub = false leaves it to 404.html, and stub = true says that it was a page", r.From)
+	return nil
 }
+
+// isDownload tells whether a path promises an image or download.
+func isDownload(p string) bool {
+	p = strings.ToLower(p)
+	return strings.Contains(p, "/raw-attachment/") || slices.Contains(downloads, path.Ext(p))
+}
+
+func (r *Rule) downloadError(p string) source.Diagnostic {
+	return r.errorf("from", "%s was a file, and a stub would answer for it with a page", p).
+		WithHint("put the file itself at content%s; or stub = false leaves it to 404.html, and stub = true says that it was a page", p)
+}
+
+// hasControl tells text that cannot stand in a URL or a file's name.
+func hasControl(s string) bool { return strings.ContainsFunc(s, unicode.IsControl) }

@@ -52,17 +52,70 @@ func TestBadRules(t *testing.T) {
 		{"from = \"/raw-attachment/{a}\"\nto = \"/b/\"\ntable = \"t.csv\"", `2:1: error: /raw-attachment/{a} was a file, and a stub`},
 		{"from = \"/{a}\"\nto = \"/b/\"\nstub = true", `4:1: error: stub goes with concrete paths`},
 		{"from = \"/{a}\"\nto = \"/b/\"\ntable = \"t.csv\"\nstub = false", `5:1: error: 404.html cannot carry a table`},
+		{"from = \"/a\"\nto = \"/b/\"\nfragment = \"x\"", `4:13: error: query and fragment are tables`},
+		{"from = \"/a/*\"\nto = \"/b/\"", `2:1: error: from "/a/*": "*" is no part of a path`},
+		{"from = \"/a/../b\"\nto = \"/b/\"", `2:1: error: from "/a/../b": ".." is no part`},
+		{"from = \"/a\"\ngone = \"It was {x}.\"", `3:1: error: {x} is no capture`},
+		{"from = \"/a\"\nto = \"/b/\"\nquery = { \"?x\" = \"/\" }", `4:1: error: query "?x": a key is name`},
 		{"from = \"/a\"\nto = \"/b/\"\nfrm = 1", `4:1: error: unknown key "rule.frm"`},
 		{"from = \"/a\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/a/\"\nto = \"/c/\"", `5:1: error: /a is claimed by r.toml:2:1 as well`},
 		{"from = \"/{a}\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/{b}\"\nto = \"/c/\"", `5:1: error: /{b} is claimed by r.toml:2:1 as well`},
+		{"from = \"/{x}/a\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/{x}/b\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/{y}/a\"\nto = \"/c/\"", `8:1: error: /{y}/a is claimed by r.toml:2:1 as well`},
+		{"from = \"/a\"\nto = \"/b/\"\nstub = false\n[[rule]]\nfrom = \"/a\"\nto = \"/c/\"", `2:1: error: /a is claimed by r.toml:6:1 as well`},
+		{"from = \"/a\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/a\"\nto = \"/b/\"\nquery = {}", `5:1: error: /a is claimed by r.toml:2:1 as well`},
+		{"from = \"/{a...}\"\nquery = {}\n[[rule]]\nfrom = \"/{b...}\"\nfragment = {}", `5:1: error: /{b...} is claimed by r.toml:2:1 as well`},
+		{"from = \"/{a}\"\ntable = \"files.csv\"\nto = \"/b/\"", `2:1: error: /x.png was a file, and a stub`},
+		{"from = \"/a%0Ab\"\nto = \"/b/\"", `2:1: error: from "/a%0Ab": "a%0Ab" is no part of a path`},
+		{"from = \"/a\"\nto = \"/b\\u0001/\"", `3:1: error: to "/b\x01/" is neither`},
+		{"from = \"/a\"\nto = \"/b/\"\nquery = { \"a=1&b=2&c=3&d=4\" = \"/\" }", `4:1: error: query "a=1&b=2&c=3&d=4": a key has 3 parameters at most`},
 		{"from = \"/1\"\nto = \"/b/\"\nhosts = [\"x.org\"]\n[[rule]]\nfrom = \"/1\"\nto = \"/c/\"\nhosts = [\"x.org\"]", `6:1: error: /1 is claimed by r.toml:2:1 as well`},
 	}
 	for _, tt := range tests {
-		rules, list := Parse([]*source.File{{Path: "r.toml", Data: []byte("[[rule]]\n" + tt.rule + "\n")}, {Path: "t.csv", Data: []byte("a,b\n1,2\n")}})
+		rules, list := Parse([]*source.File{{Path: "r.toml", Data: []byte("[[rule]]\n" + tt.rule + "\n")}, {Path: "t.csv", Data: []byte("a,b\n1,2\n")}, {Path: "files.csv", Data: []byte("a\nx.png\ny.png\n")}})
 		_, more := Compile(rules, nil)
 		list = append(list, more...)
 		if len(list) != 1 || !strings.HasPrefix(list[0].Error(), "r.toml:"+tt.want) {
 			t.Errorf("%s\ngot %v\nwant %s", tt.rule, list, tt.want)
+		}
+	}
+}
+
+// A row that its rule cannot use is refused, with its line.
+func TestBadRows(t *testing.T) {
+	for csv, want := range map[string]string{
+		"id,issue\n1,\n":               `t.csv:2:1: error: issue is empty, and r.toml:2:1 uses it`,
+		"id,issue\n5-9,20-22\n":        `t.csv:2:1: error: issue 20-22 has another length than the row's range of 5`,
+		"# x\n\nid,issue\n9-5,20-24\n": `t.csv:4:1: error: id is "9-5", which is no number`,
+		"id,issue\nabc,2\n":            `t.csv:2:1: error: id is "abc", which is no number`,
+		"id,issue\n01,2\n":             `t.csv:2:1: error: id is "01", which is no number`,
+		"id,issue,issue\n1,2,3\n":      `t.csv:1:1: error: "issue" is no name for a column, or stands twice`,
+		"id; issue\n1; 2\n":            `t.csv:1:1: error: "id; issue" is no name for a column`,
+		"id,issue\n 1,2\n":             `t.csv:2:1: error: id is " 1", which is no number`,
+		"id,issue\n1,2\n1,3\n":         `t.csv:3:1: error: /x/1 is claimed by t.csv:2:1 as well`,
+	} {
+		rules, list := Parse([]*source.File{
+			{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/x/{id:int}\"\ntable = \"t.csv\"\nto = \"https://x.org/{issue}\"\nmissing = \"/\"\nrange = \"1-10\"\n")},
+			{Path: "t.csv", Data: []byte(csv)},
+		})
+		_, more := Compile(rules, nil)
+		if list = append(list, more...); len(list) == 0 || !strings.HasPrefix(list[0].Error(), want) {
+			t.Errorf("%q: %v, want %s", csv, list, want)
+		}
+	}
+}
+
+func TestBadAliases(t *testing.T) {
+	for alias, want := range map[string]string{
+		"a":             `alias "a" is not a path from the root`,
+		"/a?version=3":  `alias "/a?version=3" is not a path from the root`,
+		"/a#b":          `alias "/a#b" is not a path from the root`,
+		"/a%0A../b":     `alias "/a%0A../b" holds what no URL does`,
+		"/old/logo.png": `alias "/old/logo.png" was a file`,
+		"/a%3Fb":        "",
+	} {
+		_, list := Compile(nil, []Alias{{From: alias, To: "/x/"}})
+		if want == "" && len(list) > 0 || want != "" && (len(list) != 1 || !strings.HasPrefix(list[0].Message, want)) {
+			t.Errorf("%s: %v, want %s", alias, list, want)
 		}
 	}
 }
@@ -73,7 +126,7 @@ func TestTwoTablesClash(t *testing.T) {
 		{Path: "t.csv", Data: []byte("a,b\n1,1\n")},
 	})
 	_, more := Compile(rules, nil)
-	if list = append(list, more...); len(list) != 1 || list[0].Error() != "r.toml:6:1: error: /1 is claimed by r.toml:2:1 as well" {
+	if list = append(list, more...); len(list) != 1 || list[0].Error() != "t.csv:2:1: error: /1 is claimed by r.toml:2:1 as well" {
 		t.Error(list)
 	}
 }

@@ -2,6 +2,7 @@ package redirect
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"strings"
 )
@@ -52,6 +53,9 @@ func (s *Stub) HTML(site Site) []byte {
 		b = append(b, `="`...)
 		b = append(b, html.EscapeString(s.rule.pattern.text)...)
 		b = append(b, '"')
+		if s.rule.number > 0 {
+			b = fmt.Appendf(b, " data-n=%d", s.rule.number)
+		}
 	}
 	if row := s.row(); len(row) > 0 {
 		b = append(b, ` data-row="`...)

@@ -55,7 +55,24 @@ func TestStubCarriesItsRow(t *testing.T) {
 	if want := `data-row="{&#34;file&#34;:&#34;a&#39;b\&#34;&#34;}"`; !strings.Contains(out, want) {
 		t.Errorf("no %s in %s", want, out)
 	}
-	if want := `{"/w/{page}":{"query":[["v","/old/{file}/{v}"]]}}`; !strings.Contains(string(m.Script()), want) {
+	if want := `{"/w/{page}":[{"query":[["v","/old/{file}/{v}"]]}]}`; !strings.Contains(string(m.Script()), want) {
 		t.Errorf("no %s in the script", want)
+	}
+}
+
+// Two tables of one from have maps of their own.
+func TestStubsOfOneFrom(t *testing.T) {
+	m := mustCompile(t, []*source.File{
+		{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/w/{n}\"\ntable = \"t.csv\"\nto = \"/a/\"\nfragment = { a = \"A\" }\n" +
+			"[[rule]]\nfrom = \"/w/{n}\"\ntable = \"u.csv\"\nto = \"/b/\"\nfragment = { a = \"B\" }\n")},
+		{Path: "t.csv", Data: []byte("n\n1\n")}, {Path: "u.csv", Data: []byte("n\n2\n")},
+	})
+	if want := `{"/w/{n}":[{"fragment":[["a","#A"]]},{"fragment":[["a","#B"]]}]}`; !strings.Contains(string(m.Script()), want) {
+		t.Errorf("no %s in %s", want, m.Script()[:2000])
+	}
+	for path, want := range map[string]string{"/w/1": `data-stub="/w/{n}">`, "/w/2": `data-stub="/w/{n}" data-n=1>`} {
+		if out := string(m.Stub(path).HTML(Site{})); !strings.Contains(out, want) {
+			t.Errorf("%s: no %s in %s", path, want, out)
+		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +19,7 @@ type table struct {
 	file    *source.File
 	columns []string
 	rows    [][]string
+	lines   []int // of the rows
 }
 
 func parseTable(f *source.File) (*table, source.List) {
@@ -34,12 +37,69 @@ func parseTable(f *source.File) (*table, source.List) {
 			}
 			return t, source.List{f.LineErrorf(1, 1, "%v", err)}
 		}
+		line, _ := r.FieldPos(0)
 		if t.columns == nil {
 			t.columns = row
+			for i, c := range row {
+				if !columnForm.MatchString(c) || slices.Contains(row[:i], c) {
+					return t, source.List{f.LineErrorf(line, 1, "%q is no name for a column, or stands twice", c).
+						WithHint("the first line names the columns, in small letters, with a comma between: id,issue")}
+				}
+			}
 		} else {
-			t.rows = append(t.rows, row)
+			t.rows, t.lines = append(t.rows, row), append(t.lines, line)
 		}
 	}
+}
+
+var columnForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// checkRows refuses rows that a rule cannot use: where a number is due there must be
+// one, or a range, and nothing that a target takes may be empty.
+func (r *Rule) checkRows() source.List {
+	var list source.List
+	used := append(r.to.names(), r.pattern.names()...)
+	for _, q := range r.carry.queries {
+		used = append(used, q.to.names()...)
+	}
+	for k, cells := range r.table.rows {
+		n := 1
+		fail := func(format string, args ...any) {
+			list = append(list, r.table.file.LineErrorf(r.table.lines[k], 1, format, args...))
+		}
+		for i, column := range r.table.columns {
+			cell := cells[i]
+			if !r.pattern.isNumber(column) {
+				if cell == "" && slices.Contains(used, column) {
+					fail("%s is empty, and %s uses it", column, r.Source)
+				}
+				continue
+			}
+			if from, to, err := parseRange(cell); err == nil {
+				n = to - from + 1
+			} else if !isDigits(cell) || cell != "0" && cell[0] == '0' {
+				fail("%s is %q, which is no number, and no range such as 40-45", column, cell)
+			}
+		}
+		if c := (captures{}); n == 1 {
+			for i, column := range r.table.columns {
+				c[column] = cells[i]
+			}
+			got, ok := r.pattern.match(r.pattern.fill(c))
+			for name, value := range got {
+				ok = ok && value == c[name]
+			}
+			if full := r.pattern.fill(c); !ok || hasControl(full) {
+				fail("%q is no path that %s matches", full, r.From)
+			}
+		}
+		for i, column := range r.table.columns {
+			if from, to, err := parseRange(cells[i]); n > 1 && slices.Contains(used, column) && err == nil && to-from+1 != n {
+				fail("%s %s has another length than the row's range of %d", column, cells[i], n)
+			}
+		}
+	}
+	return list
 }
 
 // row is one concrete old path of a rule: its captures, and whether the table
@@ -47,6 +107,7 @@ func parseTable(f *source.File) (*table, source.List) {
 type row struct {
 	captures captures
 	missing  bool
+	line     int // of the table's file, or 0
 }
 
 // rows yields the captures of each row, and of each number of the range that has
@@ -59,22 +120,22 @@ func (r *Rule) rows() iter.Seq[row] {
 		}
 		have := map[string]bool{}
 		if r.table != nil {
-			for _, cells := range r.table.rows {
+			for k, cells := range r.table.rows {
 				for c := range r.expandRow(cells) {
-					if number != "" {
+					if number != "" { // rows beyond the range are other rules'
 						if n, err := strconv.Atoi(c[number]); err != nil || n < r.first || n > r.last {
 							continue
 						}
 						have[c[number]] = true
 					}
-					if !yield(row{c, false}) {
+					if !yield(row{captures: c, line: r.table.lines[k]}) {
 						return
 					}
 				}
 			}
 		}
 		for id := r.first; number != "" && id <= r.last; id++ {
-			if n := strconv.Itoa(id); !have[n] && !yield(row{captures{number: n}, r.table != nil}) {
+			if n := strconv.Itoa(id); !have[n] && !yield(row{captures: captures{number: n}, missing: r.table != nil}) {
 				return
 			}
 		}

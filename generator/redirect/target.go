@@ -29,10 +29,23 @@ var safeTarget = regexp.MustCompile(`^(?:https?://[^/{\s<>"'\\?#@]+(?:[/?#][^\s<
 
 // parseTarget refuses what is no http(s) URL and no path of the site.
 func parseTarget(text string) (*target, error) {
-	if !safeTarget.MatchString(text) {
+	if !safeTarget.MatchString(text) || hasControl(text) {
 		return nil, fmt.Errorf("to %q is neither an https URL nor a path of the site", text)
 	}
 	return parseText(text)
+}
+
+// hintForTarget says why text is no target.
+func hintForTarget(text string) string {
+	switch scheme, rest, ok := strings.Cut(text, "://"); {
+	case strings.Contains(text, " |") || strings.Contains(text, "| "):
+		return "no spaces within {name|function}"
+	case strings.ContainsAny(text, " \"<>"):
+		return "spaces and quotes are percent-encoded in a URL: %20, %22"
+	case ok && (scheme == "http" || scheme == "https") && strings.Contains(strings.SplitN(rest, "/", 2)[0], "{"):
+		return "a capture cannot be part of a host: whoever writes the URL would choose it"
+	}
+	return ""
 }
 
 // parseText parses text with captures, of a target or fragment.

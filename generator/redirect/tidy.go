@@ -11,19 +11,16 @@ func untail(s string) string { return strings.TrimRight(s, tails) }
 // Tidy mends a decoded path that nothing answers as it is: doubled slashes, and what
 // a sentence, an e-mail or markup left at its end. A slash at the end stays.
 func Tidy(path string) string {
-	for strings.Contains(path, "//") {
-		path = strings.ReplaceAll(path, "//", "/")
-	}
 	if i := strings.IndexAny(path, " <>\""); i >= 0 {
 		path = path[:i]
 	}
 	path = strings.ReplaceAll(path, "**", "") // by which mail programs broke long URLs
 	bare := strings.TrimRight(path, "/"+tails)
-	if bare == "" {
-		return "/"
+	if rest := path[len(bare):]; bare != "" && (strings.HasPrefix(rest, "/") || strings.HasSuffix(rest, "/")) {
+		bare += "/"
 	}
-	if rest := path[len(bare):]; strings.HasPrefix(rest, "/") || strings.HasSuffix(rest, "/") {
-		return bare + "/"
+	for strings.Contains(bare, "//") { // last: none may be left, "//host" is another site
+		bare = strings.ReplaceAll(bare, "//", "/")
 	}
-	return bare
+	return "/" + strings.TrimLeft(bare, "/")
 }
