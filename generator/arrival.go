@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -37,7 +38,7 @@ const mostSteps = 5
 // Follow tells where an old URL leads.
 func (s *Site) Follow(u evidence.URL) Arrival {
 	m := s.Redirects
-	if other := m.Host(u.Host); other != nil {
+	if other := cmp.Or(m.Host(u.Host), m.Host("www."+u.Host)); other != nil {
 		m = other
 	} else if !s.ours(u.Host) {
 		return Arrival{Outcome: Foreign}
@@ -94,6 +95,11 @@ func (s *Site) unbased(p string) string {
 func (s *Site) stands(p string) bool {
 	output, ok := s.file(decoded(p))
 	return ok && s.outputs[output].stub == nil
+}
+
+// StandsAnywhere tells whether a page, file or stub is at a path that matches.
+func (s *Site) StandsAnywhere(matches func(path string) bool) bool {
+	return slices.ContainsFunc(s.paths, func(p string) bool { return matches("/" + strings.TrimSuffix(p, "/index.html")) })
 }
 
 // decoded is the path of a URL without query and fragment.

@@ -41,6 +41,7 @@ stubs and 404.html do what the server cannot: map a fragment, hash a name, say w
 			if o.Root == "" {
 				o.Root = "/srv/www/" + u.Hostname()
 			}
+			o.Stands = site.StandsAnywhere
 			files, err := export.Export(site.Redirects, format, o)
 			if err != nil {
 				return err
@@ -65,7 +66,7 @@ stubs and 404.html do what the server cannot: map a fragment, hash a name, say w
 	c.Flags().StringVarP(&out, "output", "o", "", "the `folder` to write to; one file goes to standard output without it")
 	c.Flags().StringVar(&o.Root, "root", "", "the `folder` of the built site on the server (default /srv/www/HOST)")
 	c.Flags().StringVar(&o.Listen, "listen", "", "serve plain HTTP at this `address`, such as 127.0.0.1:8080")
+	c.Flags().BoolVar(&o.Others, "others", false, "only the other hosts, for a site that stays on GitHub Pages")
 	c.Flags().StringVar(&flags.baseURL, "base-url", "", "publish at `URL` instead of site.toml's base_url")
-	c.MarkFlagRequired("format")
 	return c
 }

@@ -43,8 +43,8 @@ func TestVectorsBehindServers(t *testing.T) {
 				host, _ := v.host()
 				switch {
 				case host != "" && v.Gone != "":
-					if status != 410 {
-						t.Errorf("%s: status %d, want 410", v.Old, status)
+					if status != 410 || !strings.Contains(body, v.Gone) {
+						t.Errorf("%s: status %d, want 410 that says what is gone: %s", v.Old, status, body)
 					}
 				case host != "" && strings.HasPrefix(v.To, "/"):
 					if !sameURL(got, final(site, v.To)) && !sameURL(strings.TrimPrefix(got, "https://site.example.org"), v.To) {
@@ -283,21 +283,20 @@ http {
 	return exec.Command(program, "-c", main, "-e", "stderr")
 }
 
-func startApache(t *testing.T, program, conf, address string) *exec.Cmd {
+func startApache(t *testing.T, program, conf, _ string) *exec.Cmd {
 	modules := ""
 	for _, m := range []string{"mpm_event", "authz_core", "dir", "mime", "rewrite", "alias"} {
 		modules += fmt.Sprintf("LoadModule %[1]s_module /usr/lib/apache2/modules/mod_%[1]s.so\n", m)
 	}
 	main := writeConf(t, filepath.Join(conf, "apache.conf"), fmt.Sprintf(`ServerRoot %[1]s
 ServerName localhost
-Listen %[2]s
 PidFile %[1]s/apache.pid
 DefaultRuntimeDir %[1]s
 ErrorLog /dev/stderr
 TypesConfig /dev/null
-%[3]sDefine SITEGEN_MAPS %[1]s
+%[2]sDefine SITEGEN_MAPS %[1]s
 Include %[1]s/sitegen-redirects.conf
-`, conf, address, modules))
+`, conf, modules))
 	return exec.Command(program, "-X", "-f", main)
 }
 

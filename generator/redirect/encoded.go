@@ -58,6 +58,15 @@ func (w *capturing) path(p *pattern) string {
 	return b.String() + "/*"
 }
 
+// params matches parameters in an order, with others between them.
+func (w *capturing) params(params []param, order []int) string {
+	var parts []string
+	for _, k := range order {
+		parts = append(parts, w.param(params[k]))
+	}
+	return strings.Join(parts, `(?:&.*)?&`)
+}
+
 // param matches one parameter of a query. Its value goes into the target as it came.
 func (w *capturing) param(p param) string {
 	re := encodedLiteral(p.name, true) + "="

@@ -79,3 +79,8 @@ func (s ServerRule) Overlaps(o ServerRule) bool {
 	}
 	return true
 }
+
+// Matches tells whether a decoded path is the pattern's.
+func (s ServerRule) Matches(path string) bool {
+	return s.rule != nil && s.rule.pattern.matches(split(path))
+}

@@ -14,6 +14,9 @@ type ServerRule struct {
 	Regexp    string  // of a pattern: matches the request's target, path and query as they came; RE2 and PCRE agree on it
 	To        []Piece // where it leads; nil: what matches is the site's own files' to answer
 	Gone      bool    // instead of To
+	Text      string  // of Gone: what was here; a pattern's captures are "…"
+	Since     string  // of Gone
+	See       string  // of Gone, as far as no capture is in it
 	KeepQuery bool    // the query goes along; else it is dropped
 	AsksQuery bool    // of a concrete path: patterns for its queries go before it
 	Groups    int     // of the Regexp
@@ -43,7 +46,7 @@ func (m *Map) ServerRules() (concrete, patterns []ServerRule) {
 		exact := s.rule != nil && s.rank == exactRank
 		switch {
 		case s.Gone != "" && !m.hasFiles:
-			concrete = append(concrete, ServerRule{Path: s.Path, Gone: true, Source: s.Source})
+			concrete = append(concrete, ServerRule{Path: s.Path, Gone: true, Text: s.Gone, Since: s.Since, See: s.See, Source: s.Source})
 		case s.Gone != "", len(y.fragments) > 0, len(y.queries) > 0 && !exact:
 		default:
 			if len(y.queries) > 0 {
@@ -57,6 +60,12 @@ func (m *Map) ServerRules() (concrete, patterns []ServerRule) {
 	}
 	for _, r := range m.patterns {
 		left := ServerRule{Regexp: "^" + (&capturing{}).path(r.pattern) + AnyQuery, Gone: r.Gone != "", Source: r.Source, rule: r}
+		if left.Gone {
+			left.Text, left.Since = placeholder.ReplaceAllString(r.Gone, "…"), r.Since
+			if len(r.see.names()) == 0 {
+				left.See = r.see.String()
+			}
+		}
 		t := r.to
 		if r.table != nil {
 			t = r.missing
@@ -112,14 +121,15 @@ func (r *Rule) queryRules() []ServerRule {
 		q := &r.carry.queries[i]
 		for _, order := range permutations(len(q.params)) {
 			w := capturing{target: q.to}
-			re := "^" + w.path(r.pattern) + `\?(?:.*&)?`
-			for n, k := range order {
-				if n > 0 {
-					re += `(?:&.*)?&`
-				}
-				re += w.param(q.params[k])
+			re := "^" + w.path(r.pattern) + `\?(?:.*&)?` + w.params(q.params, order)
+			loose := ""
+			if none := (&capturing{}); q.to.hasComponents() && !r.pattern.isExact() {
+				loose = "^" + none.path(r.pattern) + `\?(?:.*&)?` + none.params(q.params, order)
 			}
 			rules = append(rules, ServerRule{Regexp: re + `(?:&.*)?$`, To: q.to.pieces(w.groups), Groups: len(w.groups), Source: r.Source, rule: r, query: q})
+			if loose != "" { // what could not go into a query
+				rules = append(rules, ServerRule{Regexp: loose + `(?:&.*)?$`, Source: r.Source, rule: r, query: q})
+			}
 		}
 	}
 	return rules

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/redirect"
@@ -24,6 +25,9 @@ func apache(p *plan) []File {
 	var files []File
 	for i, s := range p.servers {
 		name := fmt.Sprintf("sitegen-%s.map", s.hosts[0])
+		if i == 0 && p.Listen != "" {
+			fmt.Fprintf(&b, "\nListen %s\n", listen)
+		}
 		fmt.Fprintf(&b, "\n<VirtualHost %s>\n    ServerName %s\n", listen, s.hosts[0])
 		if aliases := strings.Join(s.hosts[1:], " "); aliases != "" {
 			fmt.Fprintf(&b, "    ServerAlias %s\n", aliases)
@@ -40,6 +44,9 @@ func apache(p *plan) []File {
     ErrorDocument 404 %[2]s/404.html
     ErrorDocument 410 %[2]s/404.html
 `, p.Root, p.Base)
+		}
+		if text := apacheGone(s); s.other && text != "" {
+			fmt.Fprintf(&b, "    ErrorDocument 410 \"%s\"\n", text)
 		}
 		asking, rest := split(s.patterns)
 		for _, r := range asking {
@@ -71,6 +78,19 @@ func apache(p *plan) []File {
 	return append([]File{{"sitegen-redirects.conf", []byte(b.String())}}, files...)
 }
 
+// apacheGone is what a host says of all that is gone there: Apache has one text for them.
+func apacheGone(s server) string {
+	text := ""
+	for _, r := range append(slices.Clone(s.concrete), s.patterns...) {
+		if r.Gone && text == "" {
+			text = goneText(r)
+		} else if r.Gone && goneText(r) != text {
+			return "Gone. This was part of the old site."
+		}
+	}
+	return text
+}
+
 // split takes off the patterns for the queries of concrete paths, which come first.
 func split(patterns []redirect.ServerRule) (asking, rest []redirect.ServerRule) {
 	for i, r := range patterns {
@@ -83,11 +103,11 @@ func split(patterns []redirect.ServerRule) (asking, rest []redirect.ServerRule) 
 
 // apacheLine is a line of a RewriteMap; ok is false where it cannot say it.
 func apacheLine(r redirect.ServerRule) (line string, ok bool) {
-	if r.Gone || hasFragment(r) && r.KeepQuery || strings.ContainsAny(r.Path, " \t\"\\") || strings.Contains(r.To[0].Text, "|") || r.Path == "/" {
+	if r.Gone || hasFragment(r) || strings.ContainsAny(r.Path, " \t\"\\") || strings.Contains(r.To[0].Text, "|") || r.Path == "/" {
 		return "", false
 	}
 	to, query, has := strings.Cut(r.To[0].Text, "?")
-	if has || !r.KeepQuery && !hasFragment(r) {
+	if has || !r.KeepQuery {
 		to += "|" + query // an own one, or none; Apache trusts no question mark from a map
 	}
 	return r.Path + " " + to + "\n", true

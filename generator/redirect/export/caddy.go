@@ -44,11 +44,30 @@ func caddy(p *plan) []File {
 		}{{"old_asked", caddyPatterns(asking)}, {"old_pattern", caddyPatterns(rest)}} {
 			fmt.Fprintf(&b, "    map {uri} {%s} {\n%s        default \"\"\n    }\n", m.name, m.patterns)
 		}
+		if s.other {
+			b.WriteString("    map {path} {old_path_text} {\n")
+			for _, r := range s.concrete {
+				for _, path := range spellings(r.Path) {
+					if r.Gone {
+						fmt.Fprintf(&b, "        %s %s\n", caddyQuote(path), caddyQuote(caddyText(goneText(r))))
+					}
+				}
+			}
+			b.WriteString("        default \"\"\n    }\n    map {uri} {old_pattern_text} {\n")
+			for _, r := range rest {
+				text := ""
+				if r.Gone {
+					text = caddyText(goneText(r))
+				}
+				fmt.Fprintf(&b, "        %s %s\n", caddyQuote("~"+r.Regexp), caddyQuote(text))
+			}
+			b.WriteString("        default \"\"\n    }\n    map {uri} {old_asked_text} {\n        default \"\"\n    }\n")
+		}
 		files := ""
 		if !s.other {
 			fmt.Fprintf(&b, "    root * %s\n", caddyQuote(p.Root))
 			files = "        not file {path} {path}/index.html\n"
-			b.WriteString("    map {uri} {old_slash} {\n        `~^([^?]*[^/?])(\\?.*)?$` `${1}/${2}`\n        default \"\"\n    }\n    @old_slash {\n        file {path}/index.html\n        expression `{old_slash} != \"\"`\n    }\n")
+			b.WriteString("    map {uri} {old_slash} {\n        `~^/([^/\\\\?][^?]*[^/?]|[^/\\\\?])(\\?.*)?$` `/${1}/${2}`\n        default \"\"\n    }\n    @old_slash {\n        file {path}/index.html\n        expression `{old_slash} != \"\"`\n    }\n")
 		}
 		for _, name := range []string{"old_asked", "old_path", "old_pattern"} {
 			where := files
@@ -59,7 +78,12 @@ func caddy(p *plan) []File {
 		}
 		b.WriteString("    route {\n")
 		for _, name := range []string{"old_asked", "old_path", "old_pattern"} {
-			fmt.Fprintf(&b, "        redir @%[1]s {%[1]s} permanent\n        error @%[1]s_gone 410\n", name)
+			fmt.Fprintf(&b, "        redir @%[1]s {%[1]s} permanent\n", name)
+			if s.other {
+				fmt.Fprintf(&b, "        respond @%s_gone {%s_text} 410\n", name, name)
+			} else {
+				fmt.Fprintf(&b, "        error @%s_gone 410\n", name)
+			}
 		}
 		if s.other {
 			b.WriteString("        respond 404\n    }\n}\n")
@@ -70,11 +94,16 @@ func caddy(p *plan) []File {
 	return []File{{"Caddyfile", []byte(b.String())}}
 }
 
-// caddyQuote needs no escapes: neither paths nor targets nor patterns have a backtick.
-func caddyQuote(s string) string { return "`" + strings.ReplaceAll(s, "`", "%60") + "`" }
+// caddyQuote takes a text as it is; backticks and quotes are never in one.
+func caddyQuote(s string) string {
+	if strings.Contains(s, "`") {
+		return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"`
+	}
+	return "`" + s + "`"
+}
 
-// caddyText has no braces: a target's are encoded.
-func caddyText(s string) string { return s }
+// caddyText keeps a dollar from being a reference; braces are encoded in a target.
+func caddyText(s string) string { return strings.ReplaceAll(s, "$", "%24") }
 
 func caddyPatterns(patterns []redirect.ServerRule) string {
 	var b strings.Builder

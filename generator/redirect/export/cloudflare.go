@@ -3,7 +3,10 @@ package export
 import (
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/twisted/sitegen/generator/redirect"
 )
 
 // Limits of a _redirects file of Cloudflare Pages.
@@ -23,8 +26,12 @@ func cloudflare(p *plan) []File {
 	w := csv.NewWriter(&list)
 	static, dynamic := 0, 0
 	for _, s := range p.servers {
+		whole := s.other && slices.ContainsFunc(s.patterns, func(r redirect.ServerRule) bool {
+			from, to, _, ok := r.Placeholders()
+			return ok && from == "/*" && to == "/:splat"
+		})
 		for _, r := range s.concrete {
-			if r.Gone {
+			if r.Gone || whole && r.Path == "/" {
 				continue
 			}
 			to := r.To[0].Text
@@ -39,13 +46,24 @@ func cloudflare(p *plan) []File {
 				fmt.Fprintf(&b, "%s %s 301\n", escapePath(r.Path), to)
 			}
 		}
-		if s.other {
-			continue // _redirects is of one host
+		if s.other { // _redirects is of one host
+			for _, r := range s.patterns {
+				if from, to, _, ok := r.Placeholders(); ok && from == "/*" && to == "/:splat" {
+					for _, host := range s.hosts { // the whole host, paths kept
+						w.Write([]string{host + "/", p.Origin + p.Base + "/", "301", "TRUE", "FALSE", "TRUE", "TRUE"})
+					}
+				} else {
+					fmt.Fprintf(&b, "# of %s, not exported: %s\n", strings.Join(s.hosts, ", "), r.Source)
+				}
+			}
+			continue
 		}
 		h := &hosting{Builder: &b, Options: p.Options}
 		_, rest := split(s.patterns)
 		for _, r := range rest {
-			if _, _, query, _ := r.Placeholders(); len(query) > 0 || dynamic == cloudflareDynamic {
+			// Redirects go before files there: no pattern may cover one.
+			covers := p.Stands != nil && p.Stands(r.Matches)
+			if _, _, query, _ := r.Placeholders(); len(query) > 0 || covers || dynamic == cloudflareDynamic {
 				h.left = append(h.left, r)
 			} else if h.pattern("", r, "") {
 				dynamic++

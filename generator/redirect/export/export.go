@@ -25,6 +25,10 @@ type Options struct {
 	Base   string // path below which the site is mounted, "" at the root
 	Root   string // the folder on the server that holds the built site, at its base
 	Listen string // "127.0.0.1:8080" for plain HTTP there; "" for the server's usual
+	Others bool   // the other hosts only, for a site that stays where it is
+	// Stands tells whether the site has a page, file or stub at a decoded path that a
+	// pattern matches; may be nil.
+	Stands func(matches func(path string) bool) bool
 }
 
 // File is a file of an export.
@@ -48,7 +52,9 @@ func Export(m *redirect.Map, format string, o Options) ([]File, error) {
 	}
 	p := &plan{Options: o}
 	_, own, _ := strings.Cut(o.Origin, "://")
-	p.servers = append(p.servers, p.server(m, []string{own}, false))
+	if !o.Others {
+		p.servers = append(p.servers, p.server(m, []string{own}, false))
+	}
 	for _, hosts := range m.HostGroups() {
 		p.servers = append(p.servers, p.server(m.Host(hosts[0]), hosts, true))
 	}
@@ -86,6 +92,9 @@ func (p *plan) server(m *redirect.Map, hosts []string, other bool) server {
 	}
 	for _, rules := range [][]redirect.ServerRule{s.concrete, s.patterns} {
 		for i := range rules {
+			if other && strings.HasPrefix(rules[i].See, "/") {
+				rules[i].See = site + rules[i].See
+			}
 			if to := rules[i].To; len(to) > 0 && strings.HasPrefix(to[0].Text, "/") {
 				to = slices.Clone(to)
 				to[0].Text = site + to[0].Text
@@ -120,6 +129,19 @@ func spell(r redirect.ServerRule, query string, text func(string) string, group 
 		b.WriteString(query)
 	}
 	return b.String()
+}
+
+// goneText says what is gone, as plain text without quotes, for hosts that have no page
+// to say it.
+func goneText(r redirect.ServerRule) string {
+	text := "Gone. " + r.Text
+	if r.Since != "" {
+		text += " Gone since " + r.Since + "."
+	}
+	if r.See != "" {
+		text += " See " + r.See
+	}
+	return strings.NewReplacer(`"`, "'", "`", "'", `\`, "/", "{", "(", "}", ")").Replace(text)
 }
 
 func hasFragment(r redirect.ServerRule) bool {

@@ -21,9 +21,12 @@ type hosting struct {
 // pattern writes one, for the site itself or a host of its own. It tells whether it did.
 func (h *hosting) pattern(host string, r redirect.ServerRule, force string) bool {
 	from, to, query, ok := r.Placeholders()
-	if !ok || r.To == nil || slices.ContainsFunc(h.left, r.Overlaps) {
-		if h.left = append(h.left, r); r.To != nil {
+	if !ok || r.To == nil || leaves(to) || slices.ContainsFunc(h.left, r.Overlaps) {
+		if h.left = append(h.left, r); r.To != nil || host != "" {
 			comment := fmt.Sprintf("# left to 404.html: %s\n", r.Source)
+			if host != "" {
+				comment = fmt.Sprintf("# cannot be said here: %s\n", r.Source)
+			}
 			if !strings.HasSuffix(h.String(), comment) {
 				h.WriteString(comment)
 			}
@@ -43,4 +46,10 @@ func (h *hosting) pattern(host string, r redirect.ServerRule, force string) bool
 	return true
 }
 
-func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
+// leaves tells a target that begins with what a URL holds: "//host" could be that.
+func leaves(to string) bool { return strings.HasPrefix(to, "/:") }
+
+// escapePath encodes a path, and what would be a placeholder.
+func escapePath(p string) string {
+	return strings.NewReplacer(":", "%3A", "*", "%2A").Replace((&url.URL{Path: p}).EscapedPath())
+}

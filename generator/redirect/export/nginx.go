@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"strings"
+
+	"github.com/twisted/sitegen/generator/redirect"
 )
 
 // nginx writes a file for the http context, conf.d/ or sites-enabled/: concrete paths as
@@ -16,25 +18,14 @@ func nginx(p *plan) []File {
 		listen = "80"
 	}
 	for i, s := range p.servers {
-		to := "$sitegen_to"
-		if i > 0 {
-			to = fmt.Sprintf("$sitegen_to_%d", i)
-		}
-		fmt.Fprintf(&b, "\nmap $request_uri %s {\n    default \"\";\n", to)
-		for _, r := range s.patterns {
-			value := ""
-			switch {
-			case r.Gone:
-				value = "410"
-			case r.To != nil:
-				value = spell(r, "$is_args$args", nginxText, func(n int) string { return fmt.Sprintf("$%d", n) })
-			}
-			fmt.Fprintf(&b, "    %s %s;\n", nginxQuote("~"+r.Regexp), nginxQuote(value))
-		}
-		fmt.Fprintf(&b, "}\n\nserver {\n    listen %s;\n    server_name %s;\n    absolute_redirect off;\n", listen, strings.Join(s.hosts, " "))
-		answer := fmt.Sprintf("if (%[1]s = 410) { return 410; }\n        if (%[1]s) { return 301 %[1]s; }\n        return 404;", to)
+		asking, rest := split(s.patterns)
+		asked, to, gone := fmt.Sprintf("$old_%d_asked", i), fmt.Sprintf("$old_%d_to", i), fmt.Sprintf("$old_%d_gone", i)
+		nginxMap(&b, asked, asking, nginxTarget)
+		nginxMap(&b, to, rest, nginxTarget)
+		nginxMap(&b, gone, rest, nginxGone)
+		fmt.Fprintf(&b, "server {\n    listen %s;\n    server_name %s;\n    absolute_redirect off;\n", listen, strings.Join(s.hosts, " "))
 		if s.other {
-			fmt.Fprintf(&b, "\n    location / {\n        %s\n    }\n", answer)
+			fmt.Fprintf(&b, "    default_type \"text/plain; charset=utf-8\";\n\n    location / {\n        if (%[1]s) { return 410 %[1]s; }\n        if (%[2]s) { return 301 %[2]s; }\n        return 404;\n    }\n", gone, to)
 		} else {
 			fmt.Fprintf(&b, `    root %s;
     error_page 404 410 %s/404.html;
@@ -44,19 +35,21 @@ func nginx(p *plan) []File {
     }
     location @old {
         if (-f $document_root$uri/index.html) { rewrite ^(.*)$ $1/ permanent; }
-        %s
+        if (%s) { return 410; }
+        if (%[4]s) { return 301 %[4]s; }
+        return 404;
     }
-`, nginxQuote(p.Root), p.Base, answer)
+`, nginxQuote(p.Root), p.Base, gone, to)
 		}
 		b.WriteString("\n")
 		for _, r := range s.concrete {
 			first := ""
 			if r.AsksQuery {
-				first = fmt.Sprintf("if (%[1]s) { return 301 %[1]s; } ", to)
+				first = fmt.Sprintf("if (%[1]s) { return 301 %[1]s; } ", asked)
 			}
-			what := "410"
+			what := "410 " + nginxQuote(nginxText(goneText(r)))
 			if !r.Gone {
-				what = "301 " + nginxQuote(spell(r, "$is_args$args", nginxText, nil))
+				what = "301 " + nginxQuote(nginxTarget(r))
 			}
 			for _, path := range spellings(r.Path) {
 				fmt.Fprintf(&b, "    location = %s { %sreturn %s; }\n", nginxQuote(path), first, what)
@@ -65,6 +58,30 @@ func nginx(p *plan) []File {
 		b.WriteString("}\n")
 	}
 	return []File{{"sitegen-redirects.conf", []byte(b.String())}}
+}
+
+// nginxMap writes patterns as a map over the request as it came, in their order; "" is
+// what no pattern says.
+func nginxMap(b *strings.Builder, name string, patterns []redirect.ServerRule, value func(redirect.ServerRule) string) {
+	fmt.Fprintf(b, "\nmap $request_uri %s {\n    default \"\";\n", name)
+	for _, r := range patterns {
+		fmt.Fprintf(b, "    %s %s;\n", nginxQuote("~"+r.Regexp), nginxQuote(value(r)))
+	}
+	b.WriteString("}\n")
+}
+
+func nginxTarget(r redirect.ServerRule) string {
+	if r.To == nil {
+		return ""
+	}
+	return spell(r, "$is_args$args", nginxText, func(n int) string { return fmt.Sprintf("$%d", n) })
+}
+
+func nginxGone(r redirect.ServerRule) string {
+	if !r.Gone {
+		return ""
+	}
+	return nginxText(goneText(r))
 }
 
 // spellings are a path without and with a slash at its end.
