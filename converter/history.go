@@ -68,16 +68,19 @@ const historyBranch = "main"
 
 // importHistory writes the changes with git fast-import and fills in their commits.
 func importHistory(ctx context.Context, dir string, changes []change) error {
+	said := ""
 	git := func(in io.Reader, args ...string) error {
 		cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir}, args...)...)
+		cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GIT_") })
 		var out bytes.Buffer
 		cmd.Stdin, cmd.Stdout, cmd.Stderr = in, &out, &out
 		err := cmd.Run()
+		said = strings.TrimSpace(out.String())
 		if errors.Is(err, exec.ErrNotFound) {
 			return source.Errorf("a history needs git, which is not installed")
 		}
 		if err != nil {
-			return source.FileErrorf(dir, "git %s: %v: %s", args[0], err, strings.TrimSpace(out.String()))
+			return source.FileErrorf(dir, "git %s: %v: %s", args[0], err, said)
 		}
 		return nil
 	}
@@ -91,6 +94,13 @@ func importHistory(ctx context.Context, dir string, changes []change) error {
 		if err := git(nil, "init", "--quiet", "--initial-branch="+historyBranch); err != nil {
 			return err
 		}
+	}
+	// The work tree follows the history: nothing of somebody's may be in it.
+	if err := git(nil, "symbolic-ref", "HEAD"); err != nil || said != "refs/heads/"+historyBranch {
+		return source.FileErrorf(dir, "this repository has another branch than %s checked out", historyBranch).WithHint("give --history a folder of its own")
+	}
+	if err := git(nil, "status", "--porcelain"); err != nil || said != "" {
+		return source.FileErrorf(dir, "this repository holds changes that are not committed").WithHint("give --history a folder of its own")
 	}
 	temp, err := os.MkdirTemp("", "sitegen-history")
 	if err != nil {
@@ -125,10 +135,8 @@ func fastImport(w io.Writer, changes []change) error {
 		} else {
 			message = fmt.Sprintf("%s\n\n%s, version %d", message, ch.page, ch.Number)
 		}
-		who := fmt.Sprintf("%s %d +0000", identity(ch.Author), ch.Date.Unix())
-		if ch.Date.IsZero() {
-			who = identity(ch.Author) + " 0 +0000"
-		}
+		message = strings.ReplaceAll(message, "\x00", "")
+		who := fmt.Sprintf("%s %d +0000", identity(ch.Author), max(0, ch.Date.Unix())) // Git has no time before 1970
 		fmt.Fprintf(b, "commit refs/heads/%s\nmark :%d\nauthor %s\ncommitter %s\ndata %d\n%s\n", historyBranch, i+1, who, who, len(message), message)
 		fmt.Fprintf(b, "M 100644 inline %s\ndata %d\n%s\n", quotePath(ch.file), len(ch.Source), ch.Source)
 	}

@@ -5,8 +5,10 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/twisted/sitegen/generator/evidence"
+	"github.com/twisted/sitegen/generator/redirect"
 )
 
 // Coverage is the share of old URLs that arrive, by distinct URLs and by hits. It
@@ -87,7 +89,7 @@ func (c *Coverage) Add(raw []byte) Outcome {
 		}
 		c.seen[key] = outcome
 		c.URLs.add(outcome, 1)
-		if outcome == Foreign {
+		if _, known := c.Foreign[u.Host]; outcome == Foreign && (known || len(c.Foreign) < mostGroups) {
 			c.Foreign[u.Host]++
 		}
 	}
@@ -106,7 +108,8 @@ func (c *Coverage) miss(raw string, again bool) {
 	if !ok {
 		u.Path = raw
 	}
-	under, rest := group(decoded(u.Path))
+	under, rest := group(redirect.Tidy(decoded(u.Path)))
+	under = printable(under)
 	if c.site.Redirects.Host(u.Host) != nil && len(c.site.Follow(u).Steps) == 0 {
 		under = "//" + u.Host + under
 	}
@@ -126,7 +129,7 @@ func (c *Coverage) miss(raw string, again bool) {
 	}
 	m.URLs++
 	if len(m.Examples) < 3 {
-		m.Examples = append(m.Examples, raw)
+		m.Examples = append(m.Examples, printable(raw))
 	}
 	switch {
 	case len(rest) == 0:
@@ -136,6 +139,20 @@ func (c *Coverage) miss(raw string, again bool) {
 	default:
 		m.everything = true
 	}
+}
+
+// printable cuts what strangers wrote, and what a terminal would obey.
+func printable(s string) string {
+	const most = 300
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 // group is the part of Trac's URL space, or of another site's, that a path is in:
@@ -172,13 +189,18 @@ func (m Miss) Froms() []string {
 	}
 	var froms []string
 	if m.whole {
-		froms = append(froms, cmp.Or(base, "/"))
+		froms = append(froms, cmp.Or(escapeFrom(base), "/"))
 	}
 	if m.everything {
-		return append(froms, base+"/{path...}")
+		return append(froms, escapeFrom(base)+"/{path...}")
 	}
 	if m.numbers {
-		froms = append(froms, base+"/{id:int}")
+		froms = append(froms, escapeFrom(base)+"/{id:int}")
 	}
 	return froms
+}
+
+// escapeFrom encodes what a rule's from cannot hold as it is.
+func escapeFrom(p string) string {
+	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", "{", "%7B", "}", "%7D", "*", "%2A", `\`, "%5C").Replace(p)
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/redirect"
@@ -99,7 +100,8 @@ func (s *Site) claimAll() source.List {
 	var list source.List
 	folded := map[string]string{}
 	claim := func(p string, o *output) {
-		if !filepath.IsLocal(filepath.FromSlash(p)) || path.Clean(p) != p || strings.Contains(p, `\`) {
+		if !filepath.IsLocal(filepath.FromSlash(p)) || path.Clean(p) != p || strings.Contains(p, `\`) ||
+			strings.ContainsFunc(p, unicode.IsControl) || strings.HasPrefix(p, manifestName) || strings.HasPrefix(p, stagingName) {
 			d := source.FileErrorf(o.from.File, "/%s is no path within the site", p)
 			d.Position = o.from
 			list = append(list, d)

@@ -53,6 +53,9 @@ func (s *Site) Write(ctx context.Context, dir string) (Written, source.List) {
 			stale = append(stale, p)
 		}
 	}
+	if err = foreign(staging, dir, ".", owned); err != nil {
+		return Written{}, append(list, source.AsList(err)...)
+	}
 	// The manifest first: what an interrupt leaves behind is known to be ours.
 	if err = writeManifest(dir, append(slices.Clone(s.paths), stale...)); err == nil {
 		w.Removed, err = remove(dir, stale)
@@ -151,6 +154,54 @@ func (f *folders) make(dir string) error {
 	return nil
 }
 
+// foreign refuses to put what is staged over what no build wrote: a file of somebody's,
+// a folder that holds one, a link. at is a path below both folders, owned sorted.
+func foreign(staging, dir, at string, owned []string) error {
+	entries, err := os.ReadDir(filepath.Join(staging, at))
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		p := filepath.Join(at, e.Name())
+		old := filepath.Join(dir, p)
+		info, err := os.Lstat(old)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		switch {
+		case info.IsDir() && e.IsDir():
+			err = foreign(staging, dir, p, owned)
+		case info.IsDir():
+			err = filepath.WalkDir(old, func(inner string, d fs.DirEntry, err error) error {
+				if err == nil && !d.IsDir() {
+					if rel, _ := filepath.Rel(dir, inner); !owns(owned, rel) {
+						err = notOurs(inner)
+					}
+				}
+				return err
+			})
+		case !owns(owned, p):
+			err = notOurs(old)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func owns(owned []string, p string) bool {
+	_, ok := slices.BinarySearch(owned, filepath.ToSlash(p))
+	return ok
+}
+
+func notOurs(file string) error {
+	return source.FileErrorf(file, "no build wrote this, and the site has something in its place").WithHint("move it away, or out of the site")
+}
+
 // merge moves what is in one folder into another, whole folders where they are new.
 func merge(from, to string) error {
 	entries, err := os.ReadDir(from)
@@ -209,6 +260,9 @@ func writeManifest(dir string, paths []string) error {
 // remove deletes files of an earlier build and the folders that they leave empty.
 func remove(dir string, stale []string) (int, error) {
 	for _, p := range stale {
+		if throughLink(dir, path.Dir(p)) {
+			continue // what lies behind a link is not the folder's
+		}
 		file := filepath.Join(dir, filepath.FromSlash(p))
 		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return 0, err
@@ -220,4 +274,14 @@ func remove(dir string, stale []string) (int, error) {
 		}
 	}
 	return len(stale), nil
+}
+
+// throughLink tells whether a folder below dir is, or lies in, a symbolic link.
+func throughLink(dir, p string) bool {
+	for ; p != "."; p = path.Dir(p) {
+		if info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(p))); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return true
+		}
+	}
+	return false
 }

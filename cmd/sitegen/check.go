@@ -42,8 +42,11 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 			for _, r := range reports {
 				sum.Lost += r.URLs.Nothing
 			}
-			if err := a.summary(fmt.Sprintf("%d pages, %d links, %d redirects: %d errors",
-				sum.Pages, sum.Links, sum.Redirects, sum.Errors), sum); err != nil {
+			text := fmt.Sprintf("%d pages, %d links, %d redirects: %d errors", sum.Pages, sum.Links, sum.Redirects, sum.Errors)
+			if len(reports) > 0 {
+				text += fmt.Sprintf(", %d old URLs lost", sum.Lost)
+			}
+			if err := a.summary(text, sum); err != nil {
 				return err
 			}
 			if list.HasErrors() || sum.Lost > 0 {

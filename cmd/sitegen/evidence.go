@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -42,8 +44,17 @@ func (a *app) evidence(site *generator.Site, flags evidenceFlags) ([]evidenceRep
 			err = readLog(in, &report)
 		}
 		in.Close()
+		if errors.Is(err, evidence.ErrNoLog) {
+			return nil, source.FileErrorf(file, "%v", err).WithHint("--old-urls reads a list of URLs")
+		}
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, source.FileErrorf(file, "the file is cut off").WithHint("unpack what can be read of it, and give that")
+		}
+		if _, told := errors.AsType[source.Diagnostic](err); err != nil && !told {
+			err = source.FileErrorf(file, "%v", err)
+		}
 		if err != nil {
-			return nil, source.FileErrorf(file, "%v", err)
+			return nil, err
 		}
 		report.Misses = report.Coverage.Misses()
 		reports = append(reports, report)
@@ -56,13 +67,22 @@ func (a *app) evidence(site *generator.Site, flags evidenceFlags) ([]evidenceRep
 
 // readList tells of each URL that does not arrive, at its line.
 func (a *app) readList(in io.Reader, report *evidenceReport) error {
-	return evidence.List(in, func(line int, raw string) {
+	logLines := 0
+	err := evidence.List(in, func(line int, raw string) {
+		if evidence.IsLogLine(raw) {
+			logLines++
+			return
+		}
 		if report.Add([]byte(raw)) == generator.Nothing {
-			d := source.FileErrorf(report.File, "nothing answers %s", raw)
+			d := source.FileErrorf(report.File, "nothing answers %q", raw)
 			d.Line = line
 			source.List{d}.Print(a.err, source.Format(a.format))
 		}
 	})
+	if err == nil && logLines > 0 {
+		return source.FileErrorf(report.File, "this is an access log: %d of its lines are", logLines).WithHint("--log %s reads it", report.File)
+	}
+	return err
 }
 
 func readLog(in io.Reader, report *evidenceReport) error {
@@ -73,8 +93,13 @@ func readLog(in io.Reader, report *evidenceReport) error {
 			report.Ignored[why]++
 			return
 		}
-		if raw = raw[:0]; len(q.Host) > 0 && len(q.Target) > 0 && q.Target[0] == '/' {
-			raw = append(append(raw, "//"...), q.Host...)
+		raw = raw[:0]
+		if target := bytes.TrimLeft(q.Target, "/"); len(target) < len(q.Target) { // a path, doubled slashes or not
+			if len(q.Host) > 0 {
+				raw = append(append(raw, "//"...), q.Host...)
+			}
+			raw = append(raw, '/')
+			q.Target = target
 		}
 		report.Add(append(raw, q.Target...))
 	})
@@ -87,30 +112,30 @@ func readLog(in io.Reader, report *evidenceReport) error {
 // printEvidence tells the shares, then the worst misses with rules to mend them.
 func (a *app) printEvidence(r evidenceReport, worst int) {
 	u, h := r.URLs, r.Hits
-	fmt.Fprintf(a.err, "%s: %d of %d old URLs arrive, %s", r.File, u.All-u.Foreign-u.Nothing, u.All-u.Foreign, percent(u.Share()))
+	fmt.Fprintf(a.out, "%s: %d of %d old URLs arrive, %s", r.File, u.All-u.Foreign-u.Nothing, u.All-u.Foreign, percent(u.Share()))
 	if r.Ignored != nil {
-		fmt.Fprintf(a.err, "; %d of %d hits, %s", h.All-h.Foreign-h.Nothing, h.All-h.Foreign, percent(h.Share()))
+		fmt.Fprintf(a.out, "; %d of %d hits, %s", h.All-h.Foreign-h.Nothing, h.All-h.Foreign, percent(h.Share()))
 	}
-	fmt.Fprintf(a.err, "\n    %d on this site, %d elsewhere, %d are gone and say so\n", u.Here, u.Away, u.Gone)
+	fmt.Fprintf(a.out, "\n    %d on this site, %d elsewhere, %d are gone and say so\n", u.Here, u.Away, u.Gone)
 	if len(r.Ignored) > 0 {
-		fmt.Fprintf(a.err, "    lines left out: %s\n", counts(r.Ignored))
+		fmt.Fprintf(a.out, "    lines left out: %s\n", counts(r.Ignored))
 	}
 	if u.Foreign > 0 {
-		fmt.Fprintf(a.err, "    of hosts that this site does not answer for: %s\n", counts(r.Foreign))
+		fmt.Fprintf(a.out, "    of hosts that this site does not answer for: %s\n", counts(r.Foreign))
 	}
 	for i, m := range r.Misses {
 		if i == worst {
-			fmt.Fprintf(a.err, "and %d more groups of misses\n", len(r.Misses)-worst)
+			fmt.Fprintf(a.out, "and %d more groups of misses\n", len(r.Misses)-worst)
 			break
 		}
-		fmt.Fprintf(a.err, "missed: %s: %d URLs, %d hits, such as %s\n", m.Under, m.URLs, m.Hits, strings.Join(m.Examples, " "))
+		fmt.Fprintf(a.out, "missed: %s: URLs %d, hits %d, such as %s\n", m.Under, m.URLs, m.Hits, strings.Join(m.Examples, " "))
 		for _, from := range m.Froms() {
-			fmt.Fprintf(a.err, "    [[rule]]\n    from = %q\n", from)
+			fmt.Fprintf(a.out, "    [[rule]]\n    from = %q\n", from)
 			if host, ok := strings.CutPrefix(m.Under, "//"); ok {
 				host, _, _ = strings.Cut(host, "/")
-				fmt.Fprintf(a.err, "    hosts = [%q]\n", host)
+				fmt.Fprintf(a.out, "    hosts = [%q]\n", host)
 			}
-			fmt.Fprintf(a.err, "    to = \"…\"      # or gone = \"…\"\n")
+			fmt.Fprintf(a.out, "    to = \"…\"      # or gone = \"…\"\n")
 		}
 	}
 }

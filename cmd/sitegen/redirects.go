@@ -11,7 +11,15 @@ import (
 )
 
 func (a *app) redirects() *cobra.Command {
-	c := &cobra.Command{Use: "redirects", Short: "Ask the redirect map, or write it for a web server"}
+	c := &cobra.Command{
+		Use: "redirects", Short: "Ask the redirect map, or write it for a web server",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError{fmt.Errorf("unknown command %q for %q", args[0], c.CommandPath())}
+			}
+			return c.Help()
+		},
+	}
 	c.AddCommand(a.listRedirects(), a.testRedirects(), a.export(), a.revisions())
 	return c
 }
@@ -89,8 +97,11 @@ func (a *app) printArrival(old string, arrival generator.Arrival) {
 	fmt.Fprintln(a.out, old)
 	for _, step := range arrival.Steps {
 		how := "by 404.html, "
-		if step.Stub {
+		switch {
+		case step.Stub:
 			how = ""
+		case step.Forwarder:
+			how = "by that host's forwarder, "
 		}
 		if step.Gone == "" {
 			fmt.Fprintf(a.out, "    %s\n        %s%s\n", step.To, how, step.Source)

@@ -26,6 +26,7 @@ func TestParse(t *testing.T) {
 		"ftp://example.org/":                             "",
 		"words":                                          "",
 		"two words.":                                     "",
+		"(http://example.org/trac/a)":                    "//example.org/trac/a)",
 	} {
 		u, ok := Parse(raw)
 		if got := u.String(); ok && got != want || ok != (want != "") {
@@ -92,6 +93,14 @@ not a log
 `
 	if err != nil || malformed != 3 || got.String() != want {
 		t.Errorf("%d malformed, %v\n%s\nwant\n%s", malformed, err, got.String(), want)
+	}
+}
+
+func TestNoLog(t *testing.T) {
+	for _, text := range []string{"", "{\"a\": 1}\n", "/trac/wiki\n"} {
+		if _, err := Log(strings.NewReader(text), func(Request) {}); err != ErrNoLog {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }
 

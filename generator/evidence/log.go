@@ -3,6 +3,7 @@ package evidence
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 )
@@ -20,19 +21,36 @@ type Request struct {
 // Log reads an access log in the common or combined format, with or without the
 // virtual host before it, and counts the lines that are neither.
 func Log(r io.Reader, found func(Request)) (malformed int, err error) {
+	all := 0
 	err = lines(bufio.NewReaderSize(r, 1<<18), func(n int, line []byte) {
 		if len(line) == 0 {
 			return
 		}
+		all++
 		q, ok := parseRequest(line)
-		if !ok {
+		if !ok || len(q.Target) > longest {
 			malformed++
 			return
 		}
 		q.Line = n
 		found(q)
 	})
+	if err == nil && malformed == all {
+		err = ErrNoLog
+	}
 	return malformed, err
+}
+
+// longest is how long a target may be: what is longer no server of a Trac took.
+const longest = 8 << 10
+
+// ErrNoLog says that no line is one of an access log.
+var ErrNoLog = errors.New("no line is one of an access log in the common or combined format")
+
+// IsLogLine tells whether a line is one of an access log.
+func IsLogLine(line string) bool {
+	_, ok := parseRequest([]byte(line))
+	return ok
 }
 
 // parseRequest reads
@@ -103,6 +121,8 @@ func (q Request) Noise() string {
 		return "programs"
 	case containsAny(q.Target, probes):
 		return "probes for holes"
+	case containsAny(q.Target, browsers):
+		return "what browsers ask for by themselves"
 	}
 	return ""
 }
@@ -115,6 +135,9 @@ var bots = words(`bot crawl spider slurp archiver facebookexternalhit python-req
 // probes are what only those ask for who look for other programs than a Trac.
 var probes = words(`/wp- wp-login wp-admin wp-content xmlrpc.php .php .asp .aspx .jsp /.env /.git /.svn /.aws cgi-bin/luci
 	phpmyadmin /etc/passwd ../.. %2e%2e /hnap1 /boaform union+select union%20select <script %3cscript`)
+
+// browsers ask for these without a link to them.
+var browsers = words(`/favicon.ico /robots.txt /apple-touch-icon /browserconfig.xml`)
 
 func words(s string) [][]byte {
 	var list [][]byte

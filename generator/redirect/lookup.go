@@ -13,8 +13,11 @@ type Answer struct {
 	Since  string          `json:"since,omitempty"`
 	See    string          `json:"see,omitempty"`
 	Source source.Position `json:"source"`
-	Stub   bool            `json:"stub"`             // by a file of its own, without JavaScript
-	Mended bool            `json:"mended,omitempty"` // leads to the same path of the same host, without damage
+	Stub   bool            `json:"stub"` // by a file of its own, without JavaScript
+	// Forwarder tells that another host answers, of which this site knows no more than
+	// what its exports say.
+	Forwarder bool `json:"forwarder,omitempty"`
+	Mended    bool `json:"mended,omitempty"` // leads to the same path of the same host, without damage
 }
 
 // Known tells whether anything answers.
@@ -28,6 +31,9 @@ func (m *Map) Lookup(old string) Answer {
 	p, query, _ := strings.Cut(rest, "?")
 	p, fragment = decode(p), decode(fragment)
 	if a := m.lookup(p, query, fragment); a.Known() {
+		if !m.hasFiles {
+			a.Stub, a.Forwarder = false, true
+		}
 		return a
 	}
 	tidy := Tidy(p)

@@ -41,10 +41,11 @@ func DecodeTOMLPart(f *File, first int, data []byte, v any) List {
 	for _, key := range meta.Undecoded() {
 		line, column := findKey(data, key)
 		d := f.LineErrorf(first+max(line, 1), max(column, 1), "unknown key %q", key.String())
-		if near := Nearest(key[len(key)-1], keysOf(v)); near != "" {
+		known := keysOf(v, key[:len(key)-1]...)
+		if near := Nearest(key[len(key)-1], known); near != "" {
 			d.Hint = "did you mean \"" + near + "\"?"
-		} else {
-			d.Hint = "keys are: " + strings.Join(keysOf(v), ", ")
+		} else if len(known) > 0 {
+			d.Hint = "keys are: " + strings.Join(known, ", ")
 		}
 		list = append(list, d)
 	}
@@ -67,6 +68,8 @@ func hintFor(message string) string {
 	switch {
 	case strings.HasPrefix(message, "parsing time"):
 		return "a date has no quotes: date = 2024-03-01"
+	case strings.Contains(message, "map[string]any; destination has type slice"):
+		return "each of several has brackets of its own, two on each side: [[name]]"
 	case strings.Contains(message, "destination has type slice"):
 		return `this is a list: ["one", "two"]`
 	case strings.Contains(message, "destination has type string"):
@@ -84,21 +87,48 @@ func quoted(s string) (string, bool) {
 	return key, ok
 }
 
-// keysOf lists the names that a struct's fields go by.
-func keysOf(v any) []string {
-	t := reflect.TypeOf(v)
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
-		t = t.Elem()
+// keysOf lists the names that a struct's fields go by; of the struct within it that
+// a path of keys leads to, if one is given.
+func keysOf(v any, within ...string) []string {
+	t := structOf(reflect.TypeOf(v))
+	for _, key := range within {
+		if t == nil {
+			return nil
+		}
+		field, ok := t.FieldByNameFunc(func(name string) bool {
+			f, _ := t.FieldByName(name)
+			return keyOf(f) == key
+		})
+		if !ok {
+			return nil
+		}
+		t = structOf(field.Type)
 	}
 	var keys []string
-	if t.Kind() == reflect.Struct {
+	if t != nil {
 		for i := range t.NumField() {
-			if name, _, _ := strings.Cut(t.Field(i).Tag.Get("toml"), ","); name != "" && name != "-" {
+			if name := keyOf(t.Field(i)); name != "" && name != "-" {
 				keys = append(keys, name)
 			}
 		}
 	}
 	return keys
+}
+
+func keyOf(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
+	return name
+}
+
+// structOf is the struct behind pointers and lists, or nil.
+func structOf(t reflect.Type) reflect.Type {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	return t
 }
 
 // findKey finds the line and column (from 1) at which a key is set. The decoder

@@ -1,0 +1,99 @@
+package generator
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A build that would have to replace what no build wrote changes nothing at all.
+func TestWriteRefusesForeignFiles(t *testing.T) {
+	first := map[string]string{"content/_index.md": "+++\ntitle = \"T\"\n+++\n", "content/a/f.txt": "x", "content/gone.txt": "x"}
+	next := map[string]string{"content/_index.md": first["content/_index.md"], "content/new.txt": "n"}
+	for name, tt := range map[string]struct {
+		files map[string]string
+		put   func(dir string) error
+	}{
+		"a file": {map[string]string{"content/mine.txt": "theirs"}, func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("mine"), 0o644)
+		}},
+		"a folder with a file": {map[string]string{"content/a": "a file now"}, func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "a/mine.txt"), []byte("mine"), 0o644)
+		}},
+		"a link": {map[string]string{"content/d/x.txt": "x"}, func(dir string) error {
+			return os.Symlink(os.TempDir(), filepath.Join(dir, "d"))
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "public")
+			if _, list := good(t, first).Write(t.Context(), dir); list.HasErrors() {
+				t.Fatal(list)
+			}
+			if err := tt.put(dir); err != nil {
+				t.Fatal(err)
+			}
+			files := maps.Clone(next)
+			maps.Copy(files, tt.files)
+			before := listing(t, dir)
+			_, list := good(t, files).Write(t.Context(), dir)
+			if !list.HasErrors() || !strings.Contains(list.Error(), "no build wrote this") {
+				t.Errorf("no refusal: %v", list)
+			}
+			if after := listing(t, dir); after != before {
+				t.Errorf("before:\n%s\nafter:\n%s", before, after)
+			}
+		})
+	}
+}
+
+// What lies behind a link is never removed.
+func TestWriteRemovesNothingBehindALink(t *testing.T) {
+	dir, elsewhere := filepath.Join(t.TempDir(), "public"), t.TempDir()
+	home := "+++\ntitle = \"T\"\n+++\n"
+	if _, list := good(t, map[string]string{"content/_index.md": home, "content/d/x.txt": "x"}).Write(t.Context(), dir); list.HasErrors() {
+		t.Fatal(list)
+	}
+	os.RemoveAll(filepath.Join(dir, "d"))
+	if err := os.Symlink(elsewhere, filepath.Join(dir, "d")); err != nil {
+		t.Fatal(err)
+	}
+	os.WriteFile(filepath.Join(elsewhere, "x.txt"), []byte("mine"), 0o644)
+	if _, list := good(t, map[string]string{"content/_index.md": home}).Write(t.Context(), dir); list.HasErrors() {
+		t.Fatal(list)
+	}
+	if _, err := os.Stat(filepath.Join(elsewhere, "x.txt")); err != nil {
+		t.Error(err)
+	}
+}
+
+func listing(t *testing.T, dir string) string {
+	t.Helper()
+	var b strings.Builder
+	err := filepath.WalkDir(dir, func(p string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			data, _ := os.ReadFile(p)
+			b.WriteString(p + " " + string(data) + "\n")
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// No output takes a name that a build keeps for itself, or that no file can have.
+func TestReservedNames(t *testing.T) {
+	for alias, want := range map[string]string{
+		"/.sitegen.manifest":  "/.sitegen.manifest/index.html is no path within the site",
+		"/.sitegen.staging/a": "/.sitegen.staging/a/index.html is no path within the site",
+		"/a%00b":              `alias "/a%00b" holds what no URL does`,
+	} {
+		_, list := site(t, map[string]string{"content/_index.md": "+++\ntitle = \"T\"\naliases = [\"" + alias + "\"]\n+++\n"})
+		if len(list) != 1 || list[0].Message != want {
+			t.Errorf("%s: %v, want %s", alias, list, want)
+		}
+	}
+}
