@@ -79,8 +79,8 @@ func (s *Site) Follow(u evidence.URL) Arrival {
 // ours tells whether the site answers for a host: its own, and those of the old
 // Trac; any, if site.toml names none of the latter.
 func (s *Site) ours(host string) bool {
-	return host == "" || len(s.Hosts) == 0 || host == strings.TrimPrefix(s.host(), "www.") || host == strings.TrimPrefix(s.Domain, "www.") ||
-		slices.ContainsFunc(s.Hosts, func(h string) bool { return strings.TrimPrefix(h, "www.") == host })
+	return host == "" || len(s.Hosts) == 0 ||
+		slices.ContainsFunc(s.hosts(), func(h string) bool { return strings.TrimPrefix(h, "www.") == host })
 }
 
 // unbased drops the path at which the site is mounted.

@@ -3,6 +3,7 @@ package generator
 import (
 	"io/fs"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,4 +41,9 @@ func (o Options) base() (base, origin string) {
 func (s *Site) host() string {
 	_, host, _ := strings.Cut(s.origin, "://")
 	return host
+}
+
+// hosts are those that the site answers to: its own, and the old ones.
+func (s *Site) hosts() []string {
+	return slices.DeleteFunc(append([]string{s.host(), s.Domain}, s.Hosts...), func(h string) bool { return h == "" })
 }

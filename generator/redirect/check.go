@@ -1,6 +1,8 @@
 package redirect
 
 import (
+	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -16,8 +18,11 @@ import (
 // path whose rule maps fragments, which only a browser sees; where a URL's query or
 // fragment fills in an old path, /trac/query?id=5; and from a pattern to a path
 // that a table answers. A loop never is.
-func (m *Map) Check(stands func(path string) (ok bool), near func(path string) string) source.List {
-	c := &checker{Map: m, stands: stands, near: near, seen: map[string]bool{}, told: map[source.Position]int{}}
+//
+// A target that names one of the hosts in full would hide from all this: ours are
+// the site's own.
+func (m *Map) Check(stands func(path string) (ok bool), near func(path string) string, ours ...string) source.List {
+	c := &checker{Map: m, stands: stands, near: near, ours: append(ours, m.Hosts()...), seen: map[string]bool{}, told: map[source.Position]int{}}
 	c.check(m, "")
 	for _, group := range m.HostGroups() {
 		c.check(m.hosts[group[0]], "//"+group[0])
@@ -30,6 +35,7 @@ type checker struct {
 	*Map
 	stands func(string) bool
 	near   func(string) string
+	ours   []string
 	seen   map[string]bool // a table's common targets are told once
 	told   map[source.Position]int
 	list   source.List
@@ -54,7 +60,7 @@ func (c *checker) check(m *Map, host string) {
 			toKey = "missing"
 		}
 		for _, l := range []leg{{to: s.To, key: toKey}, {to: s.See, key: "see"}} {
-			if l.to != "" && l.to[0] == '/' && !c.seen[key+l.to] {
+			if l.to != "" && (l.to[0] == '/' || c.isOurs(l.to)) && !c.seen[key+l.to] {
 				c.seen[key+l.to] = true
 				l.from, l.rule, l.alias, l.through = host+s.Path, s.of, s.Source, host != "" && c.mapsFragments(l.to)
 				c.prove(l)
@@ -145,6 +151,12 @@ func (r *Rule) sample() captures {
 }
 
 func (c *checker) prove(l leg) {
+	if c.isOurs(l.to) {
+		c.complain(l, "%s redirects to %s, which is of this site or of a host with rules", l.from, l.to)
+		last := &c.list[len(c.list)-1]
+		last.Hint = cmp.Or(last.Hint, "write the path alone, which is proven to arrive")
+		return
+	}
 	if !strings.HasPrefix(l.to, "/") || c.stands(l.to) {
 		return
 	}
@@ -168,6 +180,12 @@ func (c *checker) prove(l leg) {
 			last.Hint = "did you mean \"" + hint + "\"?"
 		}
 	}
+}
+
+// isOurs tells whether a target is a full URL of one of our hosts.
+func (c *checker) isOurs(to string) bool {
+	u, err := url.Parse(to)
+	return err == nil && u.Host != "" && slices.Contains(c.ours, strings.ToLower(u.Hostname()))
 }
 
 // farthest is how many steps any redirect may take before it is taken for a loop.

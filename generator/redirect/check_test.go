@@ -58,10 +58,16 @@ hosts = ["x.org"]
 from = "/2"
 to = "/end/"
 [[rule]]
+from = "/self"
+to = "https://site.org/self"
+[[rule]]
+from = "/host/{x}"
+to = "https://x.org/{x}"
+[[rule]]
 from = "/part/{x}"
 to = "/made/{x}/"
 `)
-	list := m.Check(func(p string) bool { return p == "/page/" || p == "/page/#here" }, func(string) string { return "/page/" })
+	list := m.Check(func(p string) bool { return p == "/page/" || p == "/page/#here" }, func(string) string { return "/page/" }, "site.org")
 	var got []string
 	for _, d := range list {
 		got = append(got, d.Error())
@@ -80,6 +86,8 @@ to = "/made/{x}/"
 		"r.toml:38:1: error: /asked redirects to /lost-too/, which is not there",
 		"r.toml:38:1: error: /asked redirects to itself",
 		"r.toml:51:1: error: //x.org/2 redirects to /end/, which is redirected in turn (r.toml:9:1)",
+		"r.toml:54:1: error: /self redirects to https://site.org/self, which is of this site or of a host with rules",
+		"r.toml:57:1: error: /host/x redirects to https://x.org/x, which is of this site or of a host with rules",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -5,7 +5,7 @@
 // Two claims of one rank are an error that names both. A rule is
 //
 //	[[rule]]
-//	from     = "/trac/ticket/{id:int}"   # {x} a segment, {x:int} digits, {x...} any number
+//	from     = "/trac/ticket/{id:int}"   # {x} a segment, {x:int} digits, {x...} one or more
 //	table    = "tickets.csv"             # a column named as a capture is looked up,
 //	to       = "https://…/{issue}"       # the others fill in the target
 //	missing  = "/tickets/"               # for what the table lacks
@@ -15,13 +15,21 @@
 //
 // from may be percent-encoded, where text holds a # or ?. A capture may have text before and after it within its segment: issue{id:int},
 // {page...}.html; after {x...}, of which there is one at most, more segments may
-// follow: /attachment/{page...}/{file}. Of two patterns that match, the one that is more literal, from
+// follow: /attachment/{page...}/{file}. {x...} is one segment or more; at the end of from
+// and to, it takes a slash at the path's end along. Of two patterns that match, the one that is more literal, from
 // left to right, answers.
 //
 // # Targets
 //
 // to is an http(s) URL or a path of the site. A capture in it may pass through
-// functions: {id|sha1|first3}, {file|ext}, {x|lower}, {x|query}; see [functions].
+// functions: {id|sha1|first3}, {file|ext}, {x|lower}, {x|upper}, {x|query}:
+//
+//	sha1    the SHA-1 of its UTF-8, in hexadecimal
+//	firstN  its first N characters
+//	ext     a file's extension with its dot, or nothing
+//	lower   in small letters; upper in capitals
+//	query   encoded for use in a query, its slashes too, wherever it stands
+//
 // Captures are decoded; they are encoded for where they stand: a path keeps their
 // slashes, a query or fragment does not. A capture cannot reach a target's host.
 //

@@ -14,6 +14,7 @@ import (
 type capturing struct {
 	*target
 	groups []string // names, in order
+	slash  bool     // the rest takes a slash at the path's end along
 }
 
 // group writes a capture: bytes of a class, the last of them of another. What begins a
@@ -48,7 +49,11 @@ func (w *capturing) path(p *pattern) string {
 		case one:
 			b.WriteString(w.inPath(s.name, "[^/?#]", "[^/?#]"))
 		case rest:
-			b.WriteString(w.inPath(s.name, "[^?#]", "[^/?#]"))
+			last := "[^/?#]"
+			if w.slash {
+				last += "/?"
+			}
+			b.WriteString(w.inPath(s.name, "[^?#]", last))
 		}
 		b.WriteString(encodedLiteral(s.suffix, false))
 	}

@@ -67,7 +67,11 @@ func (m *Map) lookup(p, query, fragment string) Answer {
 		case r.Gone != "":
 			return Answer{Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c), Source: r.Source}
 		}
-		return Answer{To: r.carry.arrive(r.to.expand(c), c, query, fragment), Source: r.Source}
+		to := r.to.expand(c)
+		if r.slash && strings.HasSuffix(p, "/") {
+			to += "/"
+		}
+		return Answer{To: r.carry.arrive(to, c, query, fragment), Source: r.Source}
 	}
 	return Answer{}
 }

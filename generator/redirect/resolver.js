@@ -139,7 +139,10 @@
     for (var i = 0; i < rules.length; i++) {
       var r = rules[i], c = match(r.from, path);
       if (c && r.gone) return { gone: plain(r.gone, c), since: r.since, see: r.see && expand(r.see, c) };
-      if (c) return { to: arrive(expand(r.to, c), r, c, query, decode(fragment)) };
+      if (!c) continue;
+      var end = /\{([a-z][a-z0-9_]*)\.\.\.\}$/.exec(r.from), to = expand(r.to, c);
+      if (end && path.endsWith("/") && r.to.endsWith("{" + end[1] + "}") && !/[?#]/.test(r.to)) to += "/";
+      return { to: arrive(to, r, c, query, decode(fragment)) };
     }
     var mended = tidy(path);
     return mended === path ? null : { to: arrive(escapePath(mended), {}, {}, query, decode(fragment)) };

@@ -35,8 +35,9 @@ type Rule struct {
 	table            *table
 	to, missing, see *target
 	carry            *carry
-	first, last      int // of its range
-	number           int // among the rules with stubs, the same from, and a carry
+	first, last      int  // of its range
+	slash            bool // a slash at the path's end goes along
+	number           int  // among the rules with stubs, the same from, and a carry
 }
 
 // texts are keys and what each becomes.
@@ -219,6 +220,10 @@ func (r *Rule) bind(tables map[string]*table) error {
 			}
 		}
 		names = append(slices.Clone(own), r.table.columns...)
+	}
+	if end := r.pattern.segments[len(r.pattern.segments)-1]; end.kind == rest && end.suffix == "" && r.to != nil {
+		last := r.to.parts[len(r.to.parts)-1]
+		r.slash = last.name == end.name && len(last.functions) == 0 && !last.component
 	}
 	if r.Range != "" {
 		if len(own) != 1 || !r.pattern.isNumber(own[0]) {
