@@ -1,124 +1,103 @@
 package export
 
 import (
+	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/twisted/sitegen/generator/redirect"
 )
 
+//go:embed caddy.tmpl
+var caddyText string
+
+var caddyTemplate = template.Must(template.New("Caddyfile").Parse(caddyText))
+
 // caddy writes a Caddyfile: concrete paths as a map over the decoded path, patterns as
 // a map over the URI as it came.
 func caddy(p *plan) []File {
-	var b strings.Builder
-	b.WriteString(written + "# A Caddyfile for Caddy 2.6 or newer, or to be imported into one.\n")
-	if p.Listen != "" {
-		b.WriteString("{\n    auto_https off\n    admin off\n}\n")
+	type site struct {
+		Addresses, Bind, Root, NotFound string
+		Other                           bool
+		Asked, Paths, Patterns          string // entries of maps, to targets or to 410
+		PathTexts, PatternTexts         string // … to what is gone
 	}
+	data := struct {
+		Written, Listen string
+		Servers         []site
+	}{written, p.Listen, nil}
 	for _, s := range p.servers {
 		addresses, bind := slices.Clone(s.hosts), ""
-		if p.Listen != "" {
-			host, port, _ := strings.Cut(p.Listen, ":")
+		if host, port, ok := strings.Cut(p.Listen, ":"); ok {
+			bind = host
 			for i, h := range s.hosts {
 				addresses[i] = "http://" + h + ":" + port
 			}
-			bind = "    bind " + host + "\n"
 		}
-		fmt.Fprintf(&b, "\n%s {\n%s", strings.Join(addresses, ", "), bind)
-		b.WriteString("    map {query} {old_query} {\n        \"\" \"\"\n        default \"?{query}\"\n    }\n    map {path} {old_path} {\n")
-		for _, r := range s.concrete {
-			what := "410"
-			if !r.Gone {
-				what = spell(r, "{old_query}", caddyText, nil)
-			}
-			for _, path := range spellings(r.Path) {
-				fmt.Fprintf(&b, "        %s %s\n", caddyQuote(path), caddyQuote(what))
-			}
-		}
-		b.WriteString("        default \"\"\n    }\n")
 		asking, rest := split(s.patterns)
-		for _, m := range []struct {
-			name     string
-			patterns string
-		}{{"old_asked", caddyPatterns(asking)}, {"old_pattern", caddyPatterns(rest)}} {
-			fmt.Fprintf(&b, "    map {uri} {%s} {\n%s        default \"\"\n    }\n", m.name, m.patterns)
-		}
-		if s.other {
-			b.WriteString("    map {path} {old_path_text} {\n")
-			for _, r := range s.concrete {
-				for _, path := range spellings(r.Path) {
-					if r.Gone {
-						fmt.Fprintf(&b, "        %s %s\n", caddyQuote(path), caddyQuote(caddyText(goneText(r))))
-					}
-				}
-			}
-			b.WriteString("        default \"\"\n    }\n    map {uri} {old_pattern_text} {\n")
-			for _, r := range rest {
-				text := ""
-				if r.Gone {
-					text = caddyText(goneText(r))
-				}
-				fmt.Fprintf(&b, "        %s %s\n", caddyQuote("~"+r.Regexp), caddyQuote(text))
-			}
-			b.WriteString("        default \"\"\n    }\n    map {uri} {old_asked_text} {\n        default \"\"\n    }\n")
-		}
-		files := ""
-		if !s.other {
-			fmt.Fprintf(&b, "    root * %s\n", caddyQuote(p.Root))
-			files = "        not file {path} {path}/index.html\n"
-			b.WriteString("    map {uri} {old_slash} {\n        `~^/([^/\\\\?][^?]*[^/?]|[^/\\\\?])(\\?.*)?$` `/${1}/${2}`\n        default \"\"\n    }\n    @old_slash {\n        file {path}/index.html\n        expression `{old_slash} != \"\"`\n    }\n")
-		}
-		for _, name := range []string{"old_asked", "old_path", "old_pattern"} {
-			where := files
-			if name != "old_pattern" {
-				where = ""
-			}
-			fmt.Fprintf(&b, "    @%[1]s_gone {\n%[2]s        expression `{%[1]s} == \"410\"`\n    }\n    @%[1]s {\n%[2]s        expression `{%[1]s} != \"\" && {%[1]s} != \"410\"`\n    }\n", name, where)
-		}
-		b.WriteString("    route {\n")
-		for _, name := range []string{"old_asked", "old_path", "old_pattern"} {
-			fmt.Fprintf(&b, "        redir @%[1]s {%[1]s} permanent\n", name)
-			if s.other {
-				fmt.Fprintf(&b, "        respond @%s_gone {%s_text} 410\n", name, name)
-			} else {
-				fmt.Fprintf(&b, "        error @%s_gone 410\n", name)
-			}
-		}
-		if s.other {
-			b.WriteString("        respond 404\n    }\n}\n")
-			continue
-		}
-		fmt.Fprintf(&b, "        redir @old_slash {old_slash} permanent\n        file_server\n    }\n    handle_errors {\n        rewrite * %s/404.html\n        file_server {\n            status {err.status_code}\n        }\n    }\n}\n", p.Base)
+		data.Servers = append(data.Servers, site{
+			Addresses: strings.Join(addresses, ", "), Bind: bind, Root: caddyQuote(p.Root), NotFound: p.Base + "/404.html", Other: s.other,
+			Asked: caddyPatterns(asking, caddyTarget), Patterns: caddyPatterns(rest, caddyTarget), PatternTexts: caddyPatterns(rest, caddyGone),
+			Paths: caddyPaths(s.concrete, caddyTarget), PathTexts: caddyPaths(s.concrete, caddyGone),
+		})
+	}
+	var b strings.Builder
+	if err := caddyTemplate.Execute(&b, data); err != nil {
+		panic(err) // texts into a text
 	}
 	return []File{{"Caddyfile", []byte(b.String())}}
 }
 
-// caddyQuote takes a text as it is; backticks and quotes are never in one.
+// caddyPaths are entries for concrete paths, each with and without a slash at its end.
+func caddyPaths(rules []redirect.ServerRule, value func(r redirect.ServerRule, query string) string) string {
+	var b strings.Builder
+	for _, r := range rules {
+		for _, path := range spellings(r.Path) {
+			if v := value(r, "{old_query}"); v != "" {
+				fmt.Fprintf(&b, "        %s %s\n", caddyQuote(path), caddyQuote(v))
+			}
+		}
+	}
+	return b.String()
+}
+
+// caddyPatterns are entries for patterns. A query that goes along is a group of its own,
+// for Caddy fills in no other placeholder beside a group.
+func caddyPatterns(rules []redirect.ServerRule, value func(r redirect.ServerRule, query string) string) string {
+	var b strings.Builder
+	for _, r := range rules {
+		query := ""
+		if head, ok := strings.CutSuffix(r.Regexp, redirect.AnyQuery); ok && r.KeepQuery {
+			r.Regexp, query = head+`(\?.*)?$`, fmt.Sprintf("${%d}", r.Groups+1)
+		}
+		fmt.Fprintf(&b, "        %s %s\n", caddyQuote("~"+r.Regexp), caddyQuote(value(r, query)))
+	}
+	return b.String()
+}
+
+func caddyTarget(r redirect.ServerRule, query string) string {
+	switch {
+	case r.Gone:
+		return "410"
+	case r.To == nil:
+		return ""
+	}
+	return spell(r, query, noDollar, func(n int) string { return fmt.Sprintf("${%d}", n) })
+}
+
+func caddyGone(r redirect.ServerRule, _ string) string {
+	if !r.Gone {
+		return ""
+	}
+	return noDollar(goneText(r))
+}
+
+// caddyQuote takes a text as it is: none has both backticks and quotes.
 func caddyQuote(s string) string {
 	if strings.Contains(s, "`") {
 		return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"`
 	}
 	return "`" + s + "`"
-}
-
-// caddyText keeps a dollar from being a reference; braces are encoded in a target.
-func caddyText(s string) string { return strings.ReplaceAll(s, "$", "%24") }
-
-func caddyPatterns(patterns []redirect.ServerRule) string {
-	var b strings.Builder
-	for _, r := range patterns {
-		what, query := "", ""
-		if head, ok := strings.CutSuffix(r.Regexp, redirect.AnyQuery); ok && r.KeepQuery {
-			r.Regexp, query = head+`(\?.*)?$`, fmt.Sprintf("${%d}", r.Groups+1)
-		}
-		switch {
-		case r.Gone:
-			what = "410"
-		case r.To != nil:
-			what = spell(r, query, caddyText, func(n int) string { return fmt.Sprintf("${%d}", n) })
-		}
-		fmt.Fprintf(&b, "        %s %s\n", caddyQuote("~"+r.Regexp), caddyQuote(what))
-	}
-	return b.String()
 }

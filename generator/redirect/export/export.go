@@ -7,7 +7,8 @@
 // redirects, it does with status 301. Encoded text of an old URL is passed on as it
 // came. Rules for other hosts become servers of their own.
 //
-// A file per server: nginx.go, apache.go, caddy.go, netlify.go, cloudflare.go.
+// A file per server: nginx.go, apache.go, caddy.go, netlify.go, cloudflare.go, with the
+// shape of longer configurations in a template beside it.
 package export
 
 import (
@@ -143,6 +144,17 @@ func goneText(r redirect.ServerRule) string {
 	}
 	return strings.NewReplacer(`"`, "'", "`", "'", `\`, "/", "{", "(", "}", ")").Replace(text)
 }
+
+// spellings are a path without and with a slash at its end.
+func spellings(path string) []string {
+	if path == "/" {
+		return []string{path}
+	}
+	return []string{path, path + "/"}
+}
+
+// noDollar keeps a dollar from being a variable or reference.
+func noDollar(s string) string { return strings.ReplaceAll(s, "$", "%24") }
 
 func hasFragment(r redirect.ServerRule) bool {
 	return slices.ContainsFunc(r.To, func(p redirect.Piece) bool { return strings.Contains(p.Text, "#") })

@@ -1,100 +1,97 @@
 package export
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
+	"text/template"
 
 	"github.com/twisted/sitegen/generator/redirect"
 )
 
+//go:embed nginx.tmpl
+var nginxText string
+
+var nginxTemplate = template.Must(template.New("nginx").Parse(nginxText))
+
 // nginx writes a file for the http context, conf.d/ or sites-enabled/: concrete paths as
 // exact locations, which nginx keeps in a tree and compares by case, as it does not
-// a map's keys; patterns as a map over the request as it came.
+// a map's keys; patterns as maps over the request as it came.
 func nginx(p *plan) []File {
-	var b strings.Builder
-	b.WriteString(written + "# Include it within http { }. It needs nginx 1.11.2 or newer. Add TLS as you do elsewhere.\n")
+	type site struct {
+		ID, Names, Listen, Root, NotFound string
+		Other                             bool
+		Asked, Patterns, Gone             string // entries of maps
+		Locations                         string
+	}
+	data := struct {
+		Written string
+		Servers []site
+	}{Written: written}
 	listen := p.Listen
 	if listen == "" {
 		listen = "80"
 	}
 	for i, s := range p.servers {
+		id := fmt.Sprintf("old_%d", i)
 		asking, rest := split(s.patterns)
-		asked, to, gone := fmt.Sprintf("$old_%d_asked", i), fmt.Sprintf("$old_%d_to", i), fmt.Sprintf("$old_%d_gone", i)
-		nginxMap(&b, asked, asking, nginxTarget)
-		nginxMap(&b, to, rest, nginxTarget)
-		nginxMap(&b, gone, rest, nginxGone)
-		fmt.Fprintf(&b, "server {\n    listen %s;\n    server_name %s;\n    absolute_redirect off;\n", listen, strings.Join(s.hosts, " "))
-		if s.other {
-			fmt.Fprintf(&b, "    default_type \"text/plain; charset=utf-8\";\n\n    location / {\n        if (%[1]s) { return 410 %[1]s; }\n        if (%[2]s) { return 301 %[2]s; }\n        return 404;\n    }\n", gone, to)
-		} else {
-			fmt.Fprintf(&b, `    root %s;
-    error_page 404 410 %s/404.html;
-
-    location / {
-        try_files $uri ${uri}index.html @old;
-    }
-    location @old {
-        if (-f $document_root$uri/index.html) { rewrite ^(.*)$ $1/ permanent; }
-        if (%s) { return 410; }
-        if (%[4]s) { return 301 %[4]s; }
-        return 404;
-    }
-`, nginxQuote(p.Root), p.Base, gone, to)
-		}
-		b.WriteString("\n")
-		for _, r := range s.concrete {
-			first := ""
-			if r.AsksQuery {
-				first = fmt.Sprintf("if (%[1]s) { return 301 %[1]s; } ", asked)
-			}
-			what := "410 " + nginxQuote(nginxText(goneText(r)))
-			if !r.Gone {
-				what = "301 " + nginxQuote(nginxTarget(r))
-			}
-			for _, path := range spellings(r.Path) {
-				fmt.Fprintf(&b, "    location = %s { %sreturn %s; }\n", nginxQuote(path), first, what)
-			}
-		}
-		b.WriteString("}\n")
+		data.Servers = append(data.Servers, site{
+			ID: id, Names: strings.Join(s.hosts, " "), Listen: listen, Root: nginxQuote(p.Root), NotFound: p.Base + "/404.html", Other: s.other,
+			Asked: nginxEntries(asking, nginxTarget), Patterns: nginxEntries(rest, nginxTarget), Gone: nginxEntries(rest, nginxGone),
+			Locations: nginxLocations(s.concrete, "$"+id+"_asked"),
+		})
+	}
+	var b strings.Builder
+	if err := nginxTemplate.Execute(&b, data); err != nil {
+		panic(err) // texts into a text
 	}
 	return []File{{"sitegen-redirects.conf", []byte(b.String())}}
 }
 
-// nginxMap writes patterns as a map over the request as it came, in their order; "" is
-// what no pattern says.
-func nginxMap(b *strings.Builder, name string, patterns []redirect.ServerRule, value func(redirect.ServerRule) string) {
-	fmt.Fprintf(b, "\nmap $request_uri %s {\n    default \"\";\n", name)
+// nginxEntries are a map's, in the order in which they are tried; "" is what a pattern
+// does not say.
+func nginxEntries(patterns []redirect.ServerRule, value func(redirect.ServerRule) string) string {
+	var b strings.Builder
 	for _, r := range patterns {
-		fmt.Fprintf(b, "    %s %s;\n", nginxQuote("~"+r.Regexp), nginxQuote(value(r)))
+		fmt.Fprintf(&b, "    %s %s;\n", nginxQuote("~"+r.Regexp), nginxQuote(value(r)))
 	}
-	b.WriteString("}\n")
+	return b.String()
+}
+
+// nginxLocations are the concrete paths; asked is the variable for their queries.
+func nginxLocations(concrete []redirect.ServerRule, asked string) string {
+	var b strings.Builder
+	for _, r := range concrete {
+		first, answer := "", "301 "+nginxQuote(nginxTarget(r))
+		if r.AsksQuery {
+			first = fmt.Sprintf("if (%[1]s) { return 301 %[1]s; } ", asked)
+		}
+		if r.Gone {
+			answer = "410 " + nginxQuote(nginxGone(r))
+		}
+		for _, path := range spellings(r.Path) {
+			fmt.Fprintf(&b, "    location = %s { %sreturn %s; }\n", nginxQuote(path), first, answer)
+		}
+	}
+	return b.String()
 }
 
 func nginxTarget(r redirect.ServerRule) string {
 	if r.To == nil {
 		return ""
 	}
-	return spell(r, "$is_args$args", nginxText, func(n int) string { return fmt.Sprintf("$%d", n) })
+	return spell(r, "$is_args$args", noDollar, func(n int) string { return fmt.Sprintf("$%d", n) })
 }
 
 func nginxGone(r redirect.ServerRule) string {
 	if !r.Gone {
 		return ""
 	}
-	return nginxText(goneText(r))
+	return noDollar(goneText(r))
 }
 
-// spellings are a path without and with a slash at its end.
-func spellings(path string) []string {
-	if path == "/" {
-		return []string{path}
-	}
-	return []string{path, path + "/"}
-}
-
+// nginxQuote doubles a doubled backslash, which nginx reads as one; a single one it
+// leaves.
 func nginxQuote(s string) string {
 	return `"` + strings.NewReplacer(`\\`, `\\\\`, `"`, `\"`).Replace(s) + `"`
 }
-
-// nginxText keeps a dollar from being a variable.
-func nginxText(s string) string { return strings.ReplaceAll(s, "$", "%24") }
