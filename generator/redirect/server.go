@@ -24,6 +24,7 @@ type ServerRule struct {
 
 	rule  *Rule // of a pattern
 	query *queryCase
+	asked bool // of a concrete path
 }
 
 // Piece of a target: text, encoded, or what a group of the Regexp took, counted from 1.
@@ -50,7 +51,10 @@ func (m *Map) ServerRules() (concrete, patterns []ServerRule) {
 		case s.Gone != "", len(y.fragments) > 0, len(y.queries) > 0 && !exact:
 		default:
 			if len(y.queries) > 0 {
-				patterns = append(patterns, s.rule.queryRules()...)
+				for _, r := range s.rule.queryRules() {
+					r.asked = true
+					patterns = append(patterns, r)
+				}
 			}
 			concrete = append(concrete, ServerRule{
 				Path: s.Path, To: []Piece{{Text: s.To}}, Source: s.Source,
