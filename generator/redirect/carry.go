@@ -198,7 +198,7 @@ func (y *carry) arrive(to string, c captures, query, fragment string) string {
 	}
 	path, own, _ := strings.Cut(to, "#")
 	if query != "" && !chosen && !y.mapsQuery && !strings.Contains(path, "?") {
-		path += "?" + query
+		path += "?" + asAsked(query)
 	}
 	if own == "" {
 		own = mapped
@@ -207,6 +207,19 @@ func (y *carry) arrive(to string, c captures, query, fragment string) string {
 		path += "#" + own
 	}
 	return path
+}
+
+// asAsked is a query as a browser would have encoded it.
+func asAsked(query string) string {
+	var b strings.Builder
+	for i := range len(query) {
+		if c := query[i]; c <= ' ' || c == 0x7f || c == '"' || c == '<' || c == '>' {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // match fills in the captures of a query that has all the case's parameters.

@@ -20,7 +20,7 @@ type vector struct {
 	Stub  bool   `json:"stub"`
 }
 
-func vectors(t *testing.T) ([]vector, *Map) {
+func vectors(t testing.TB) ([]vector, *Map) {
 	t.Helper()
 	var list []vector
 	data, err := os.ReadFile("testdata/vectors.json")
