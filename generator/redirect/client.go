@@ -41,8 +41,19 @@ func (m *Map) Script() []byte {
 	for _, r := range m.carrying {
 		carries[r.pattern.text] = append(carries[r.pattern.text], r.carry.client())
 	}
-	return []byte(strings.Replace(resolver, "var carries = {};", "var carries = "+mustJSON(carries)+";", 1))
+	return []byte(strings.Replace(bareResolver, "var carries = {};", "var carries = "+mustJSON(carries)+";", 1))
 }
+
+// bareResolver is the resolver without its comments and indents: every stub loads it.
+var bareResolver = func() string {
+	var b strings.Builder
+	for line := range strings.Lines(resolver) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+			b.WriteString(line + "\n")
+		}
+	}
+	return b.String()
+}()
 
 // Patterns returns the rules without stubs as JSON, the most particular first, for
 // 404.html. They are many and alike, so each is a list [from, to, gone, since, see,
