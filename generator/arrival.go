@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/generator/evidence"
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/redirect"
+	"github.com/twisted/sitegen/generator/source"
 )
 
 // Outcome is how an old URL ends.
@@ -95,6 +97,20 @@ func (s *Site) unbased(p string) string {
 func (s *Site) stands(p string) bool {
 	output, ok := s.file(decoded(p))
 	return ok && s.outputs[output].stub == nil
+}
+
+// lostRedirects finds redirects that do not arrive, as far as one can tell without
+// rendering: fragments are the check's to prove.
+func (s *Site) lostRedirects() source.List {
+	var pages []string
+	return s.Redirects.Check(s.stands, func(to string) string {
+		if pages == nil {
+			for _, p := range s.Pages {
+				pages = append(pages, page.URL(p.Path))
+			}
+		}
+		return source.Nearest(to, pages)
+	}, s.hosts()...)
 }
 
 // StandsAnywhere tells whether a page, file or stub is at a path that matches.

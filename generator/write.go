@@ -31,7 +31,7 @@ const (
 	stagingName  = ".sitegen.staging"
 )
 
-// Write renders everything and puts it into dir. Nothing in dir is touched until
+// Write renders everything and puts it into dir, if no redirect is lost. Nothing in dir is touched until
 // all of it is rendered and staged; then only what changed is replaced, and only
 // what an earlier build wrote is removed. A folder that holds anything else is
 // refused.
@@ -39,6 +39,9 @@ func (s *Site) Write(ctx context.Context, dir string) (Written, source.List) {
 	owned, err := readManifest(dir)
 	if err != nil {
 		return Written{}, source.AsList(err)
+	}
+	if list := s.lostRedirects(); list.HasErrors() {
+		return Written{}, list
 	}
 	staging := filepath.Join(dir, stagingName)
 	os.RemoveAll(staging)

@@ -97,3 +97,20 @@ func TestReservedNames(t *testing.T) {
 		}
 	}
 }
+
+// A map with a redirect that does not arrive is not published.
+func TestWriteRefusesLostRedirects(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	for rule, want := range map[string]string{
+		"from = \"/a\"\nto = \"/nowhere/\"": "redirects/r.toml:3:1: error: /a redirects to /nowhere/, which is not there",
+		"from = \"/a\"\nto = \"/a/\"":       "redirects/r.toml:3:1: error: /a redirects to itself",
+	} {
+		s := good(t, map[string]string{"content/_index.md": "+++\ntitle = \"T\"\n+++\n", "redirects/r.toml": "[[rule]]\n" + rule + "\n"})
+		if _, list := s.Write(t.Context(), dir); list.Error() != want {
+			t.Errorf("%s: %v, want %s", rule, list, want)
+		}
+		if _, err := os.Stat(dir); err == nil {
+			t.Error("something was written")
+		}
+	}
+}
