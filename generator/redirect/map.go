@@ -77,77 +77,90 @@ func Compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 // compile makes the map of one host.
 func compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 	m := &Map{stubs: map[string]*Stub{}}
-	var list source.List
-	for _, r := range rules {
-		if r.to == nil && r.Gone == "" {
-			m.carries = append(m.carries, r)
-		}
-	}
-	byParticularity := func(a, b *Rule) int { return compare(a.pattern, b.pattern) }
-	slices.SortStableFunc(m.carries, byParticularity)
-	list = append(list, clashes(m.carries)...)
-	froms := map[string]int{}
-	for _, r := range rules {
-		if r.carry != keep && (r.to == nil || r.table != nil || r.Range != "" || r.pattern.isExact()) {
-			r.number = froms[r.pattern.text]
-			froms[r.pattern.text]++
-			m.carrying = append(m.carrying, r)
-		}
-	}
+	list := m.addCarries(rules)
 	for _, a := range aliases {
-		p, fragment, _ := strings.Cut(a.From, "#")
-		p = decode(p)
-		why := ""
-		switch {
-		case !strings.HasPrefix(p, "/") || fragment != "" || strings.Contains(a.From, "?"):
-			why = "is not a path from the root"
-		case hasControl(p):
-			why = "holds what no URL does"
-		case isDownload(p):
-			why = "was a file, and a page would answer for it"
-		}
-		if why != "" {
-			d := source.FileErrorf(a.Source.File, "alias %q %s", a.From, why)
-			d.Position = a.Source
-			list = append(list, d)
-			continue
-		}
-		list = append(list, m.claim(m.aliasStub(clean(p), a))...)
+		list = append(list, m.addAlias(a)...)
 	}
 	for _, r := range rules {
-		switch {
-		case r.to == nil && r.Gone == "":
-		case r.table != nil || r.Range != "":
-			for row := range r.rows() {
-				s := r.stub(r.pattern.fill(row.captures), row.captures, tableRank)
-				if row.missing && r.missing != nil {
-					s.To, s.Gone, s.NoIndex, s.missing = r.missing.expand(row.captures), "", true, true
-				}
-				s.line = row.line
-				if r.Stub == nil && len(r.Hosts) == 0 && isDownload(s.Path) {
-					list = append(list, r.downloadError(s.Path))
-					break
-				}
-				list = append(list, m.claim(s)...)
-			}
-			if r.missing != nil && r.Range == "" { // else it has no more to say
-				m.patterns = append(m.patterns, r)
-			}
-		case r.pattern.isExact() && (r.Stub == nil || *r.Stub):
-			list = append(list, m.claim(r.stub(clean(r.pattern.text), nil, exactRank))...)
-		default:
-			m.patterns = append(m.patterns, r)
-		}
+		list = append(list, m.addRule(r)...)
 	}
+	m.paths = slices.Sorted(maps.Keys(m.stubs))
 	slices.SortStableFunc(m.patterns, byParticularity)
 	list = append(list, clashes(m.patterns)...)
-	for _, r := range m.patterns {
+	for _, r := range m.patterns { // exact paths among them have no stub, but a rank
 		if s := m.stubs[clean(r.pattern.text)]; r.pattern.isExact() && s != nil && s.rank == exactRank {
 			list = append(list, r.errorf("from", "%s is claimed by %s as well", r.From, s.Source))
 		}
 	}
-	m.paths = slices.Sorted(maps.Keys(m.stubs))
 	return m, list
+}
+
+func byParticularity(a, b *Rule) int { return compare(a.pattern, b.pattern) }
+
+// isCarry tells a rule that only adds to aliases.
+func (r *Rule) isCarry() bool { return r.to == nil && r.Gone == "" }
+
+// addCarries notes what stubs do with query and fragment: by rules that add to
+// aliases, and by those that make stubs, which are numbered for the script.
+func (m *Map) addCarries(rules []*Rule) source.List {
+	numbers := map[string]int{}
+	for _, r := range rules {
+		if r.isCarry() {
+			m.carries = append(m.carries, r)
+		}
+		if r.carry != keep && (r.isCarry() || r.table != nil || r.Range != "" || r.pattern.isExact()) {
+			r.number = numbers[r.pattern.text]
+			numbers[r.pattern.text]++
+			m.carrying = append(m.carrying, r)
+		}
+	}
+	slices.SortStableFunc(m.carries, byParticularity)
+	return clashes(m.carries)
+}
+
+// addAlias claims a page's old path.
+func (m *Map) addAlias(a Alias) source.List {
+	p, fragment, _ := strings.Cut(a.From, "#")
+	p = decode(p)
+	why := ""
+	switch {
+	case !strings.HasPrefix(p, "/") || fragment != "" || strings.Contains(a.From, "?"):
+		why = "is not a path from the root"
+	case hasControl(p):
+		why = "holds what no URL does"
+	default:
+		return m.claim(m.aliasStub(clean(p), a))
+	}
+	d := source.FileErrorf(a.Source.File, "alias %q %s", a.From, why)
+	d.Position = a.Source
+	return source.List{d}
+}
+
+// addRule claims a rule's concrete paths, or takes it for a pattern.
+func (m *Map) addRule(r *Rule) (list source.List) {
+	switch {
+	case r.isCarry():
+	case r.table != nil || r.Range != "":
+		for row := range r.rows() {
+			s := r.stub(r.pattern.fill(row.captures), row.captures, tableRank)
+			if row.missing && r.missing != nil {
+				s.To, s.Gone, s.NoIndex, s.missing = r.missing.expand(row.captures), "", true, true
+			}
+			s.line = row.line
+			if r.Stub == nil && len(r.Hosts) == 0 && isDownload(s.Path) {
+				return append(list, r.downloadError(s.Path))
+			}
+			list = append(list, m.claim(s)...)
+		}
+		if r.missing != nil && r.Range == "" { // else it has no more to say
+			m.patterns = append(m.patterns, r)
+		}
+	case r.pattern.isExact() && (r.Stub == nil || *r.Stub):
+		return m.claim(r.stub(clean(r.pattern.text), nil, exactRank))
+	default:
+		m.patterns = append(m.patterns, r)
+	}
+	return list
 }
 
 // clashes finds rules of one shape: neither is more particular.
