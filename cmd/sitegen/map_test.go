@@ -161,8 +161,8 @@ func TestWildLinksArrive(t *testing.T) {
 	}
 }
 
-// Every attachment of a wiki page that the recorded Trac had is in the archive under
-// the name that the map leads to.
+// Every attachment of a wiki page that the recorded Trac had, and of a ticket that the
+// map names, is in the archive under the name that the map leads to.
 func TestAttachmentArchive(t *testing.T) {
 	inArchive := map[string]bool{}
 	f, err := os.Open(filepath.Join(shared, "twisted/attachment-archive.txt"))
@@ -193,6 +193,18 @@ func TestAttachmentArchive(t *testing.T) {
 	}
 	if n != 58 {
 		t.Errorf("%d attachments", n)
+	}
+	n = 0
+	for _, s := range site.Redirects.Stubs() { // those of tickets that are known to be linked to
+		if strings.HasPrefix(s.Path, "/trac/attachment/ticket/") {
+			n++
+			if _, path, _ := strings.Cut(s.To, "/trunk/"); !inArchive[path] {
+				t.Errorf("%s leads to %s, which the archive does not have", s.Path, s.To)
+			}
+		}
+	}
+	if n != 24 {
+		t.Errorf("%d attachments of tickets", n)
 	}
 }
 
