@@ -87,7 +87,7 @@ func importHistory(ctx context.Context, dir string, changes []change) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(dir, ".git")); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, ".git", "HEAD")); err != nil {
 		if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
 			return source.FileErrorf(dir, "this folder is not empty, and no repository").WithHint("give --history another folder")
 		}
@@ -99,8 +99,9 @@ func importHistory(ctx context.Context, dir string, changes []change) error {
 	if err := git(nil, "symbolic-ref", "HEAD"); err != nil || said != "refs/heads/"+historyBranch {
 		return source.FileErrorf(dir, "this repository has another branch than %s checked out", historyBranch).WithHint("give --history a folder of its own")
 	}
-	if err := git(nil, "status", "--porcelain"); err != nil || said != "" {
-		return source.FileErrorf(dir, "this repository holds changes that are not committed").WithHint("give --history a folder of its own")
+	if err := git(nil, "status", "--porcelain", "--untracked-files=all", "--ignored"); err != nil || said != "" {
+		return source.FileErrorf(dir, "this repository holds files or changes that are not committed").
+			WithHint("give --history a folder of its own; or, if nothing in it is yours, \"git reset --hard\" there")
 	}
 	temp, err := os.MkdirTemp("", "sitegen-history")
 	if err != nil {

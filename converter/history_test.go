@@ -111,6 +111,10 @@ func TestWriteHistory(t *testing.T) {
 	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(), "not committed") {
 		t.Errorf("a file of somebody's: %v", err)
 	}
+	os.WriteFile(filepath.Join(dir, ".git/info/exclude"), []byte("mine.txt\n"), 0o644)
+	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(), "not committed") {
+		t.Errorf("a file that git ignores: %v", err)
+	}
 	os.Remove(filepath.Join(dir, "mine.txt"))
 	git("checkout", "-q", "-b", "other")
 	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(), "another branch") {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"golang.org/x/sync/errgroup"
 
@@ -45,6 +46,11 @@ func (s *Site) Write(ctx context.Context, dir string) (Written, source.List) {
 	}
 	staging := filepath.Join(dir, stagingName)
 	os.RemoveAll(staging)
+	if left, err := filepath.Glob(filepath.Join(dir, source.TempPrefix+"*")); err == nil {
+		for _, file := range left {
+			os.Remove(file)
+		}
+	}
 	defer os.RemoveAll(staging)
 	w, list := s.stage(ctx, dir, staging, owned)
 	if list.HasErrors() {
@@ -179,10 +185,9 @@ func foreign(staging, dir, at string, owned []string) error {
 			err = foreign(staging, dir, p, owned)
 		case info.IsDir():
 			err = filepath.WalkDir(old, func(inner string, d fs.DirEntry, err error) error {
-				if err == nil && !d.IsDir() {
-					if rel, _ := filepath.Rel(dir, inner); !owns(owned, rel) {
-						err = notOurs(inner)
-					}
+				rel, _ := filepath.Rel(dir, inner)
+				if err == nil && (d.IsDir() && !ownsBelow(owned, rel) || !d.IsDir() && !owns(owned, rel)) {
+					err = notOurs(inner)
 				}
 				return err
 			})
@@ -199,6 +204,13 @@ func foreign(staging, dir, at string, owned []string) error {
 func owns(owned []string, p string) bool {
 	_, ok := slices.BinarySearch(owned, filepath.ToSlash(p))
 	return ok
+}
+
+// ownsBelow tells whether a build wrote anything below a folder.
+func ownsBelow(owned []string, p string) bool {
+	below := filepath.ToSlash(p) + "/"
+	i, _ := slices.BinarySearch(owned, below)
+	return i < len(owned) && strings.HasPrefix(owned[i], below)
 }
 
 func notOurs(file string) error {
@@ -237,6 +249,7 @@ func readManifest(dir string) ([]string, error) {
 					WithHint("no build wrote this: clear the folder yourself")
 			}
 		}
+		slices.Sort(owned)
 		return owned, nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -246,7 +259,9 @@ func readManifest(dir string) ([]string, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == stagingName }) // of a build cut off
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { // what a build leaves that is cut off
+		return e.Name() == stagingName || strings.HasPrefix(e.Name(), source.TempPrefix)
+	})
 	if err == nil && len(entries) > 0 {
 		return nil, source.FileErrorf(dir, "this folder holds files that no build wrote").WithHint("give an empty folder with -o, or clear this one yourself")
 	}
@@ -267,6 +282,9 @@ func remove(dir string, stale []string) (int, error) {
 			continue // what lies behind a link is not the folder's
 		}
 		file := filepath.Join(dir, filepath.FromSlash(p))
+		if info, err := os.Lstat(file); err == nil && info.IsDir() || errors.Is(err, syscall.ENOTDIR) {
+			continue // no file of ours is there: an interrupt came between
+		}
 		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return 0, err
 		}

@@ -22,6 +22,9 @@ func TestWriteRefusesForeignFiles(t *testing.T) {
 		"a folder with a file": {map[string]string{"content/a": "a file now"}, func(dir string) error {
 			return os.WriteFile(filepath.Join(dir, "a/mine.txt"), []byte("mine"), 0o644)
 		}},
+		"a folder with an empty folder": {map[string]string{"content/a": "a file now"}, func(dir string) error {
+			return os.Mkdir(filepath.Join(dir, "a/mine"), 0o755)
+		}},
 		"a link": {map[string]string{"content/d/x.txt": "x"}, func(dir string) error {
 			return os.Symlink(os.TempDir(), filepath.Join(dir, "d"))
 		}},
@@ -45,6 +48,37 @@ func TestWriteRefusesForeignFiles(t *testing.T) {
 				t.Errorf("before:\n%s\nafter:\n%s", before, after)
 			}
 		})
+	}
+}
+
+// A build goes on where another was cut off between a file and a folder of its name, or
+// while it wrote its manifest.
+func TestWriteAfterACutBetween(t *testing.T) {
+	home := "+++\ntitle = \"T\"\n+++\n"
+	file := map[string]string{"content/_index.md": home, "content/a": "file"}
+	folder := map[string]string{"content/_index.md": home, "content/a/b.txt": "folder"}
+	for name, tt := range map[string][2]map[string]string{"to a folder": {file, folder}, "to a file": {folder, file}} {
+		dir := filepath.Join(t.TempDir(), "public")
+		if _, list := good(t, tt[0]).Write(t.Context(), dir); list.HasErrors() {
+			t.Fatal(list)
+		}
+		// The manifest of the next build, and nothing more of it.
+		manifest, _ := os.ReadFile(filepath.Join(dir, manifestName))
+		os.WriteFile(filepath.Join(dir, manifestName), []byte("a\na/b.txt\n"+strings.ReplaceAll(strings.ReplaceAll(string(manifest), "a/b.txt\n", ""), "\na\n", "\n")), 0o644)
+		os.WriteFile(filepath.Join(dir, ".sitegen-123"), []byte("half"), 0o644)
+		for _, files := range []map[string]string{tt[0], tt[1], tt[0]} {
+			if _, list := good(t, files).Write(t.Context(), dir); list.HasErrors() {
+				t.Errorf("%s: %v", name, list)
+			}
+		}
+		if _, err := os.Stat(filepath.Join(dir, ".sitegen-123")); err == nil {
+			t.Errorf("%s: a temporary file stays", name)
+		}
+	}
+	fresh := t.TempDir()
+	os.WriteFile(filepath.Join(fresh, ".sitegen-123"), []byte("half"), 0o644)
+	if _, list := good(t, file).Write(t.Context(), fresh); list.HasErrors() {
+		t.Error(list)
 	}
 }
 
@@ -72,7 +106,9 @@ func listing(t *testing.T, dir string) string {
 	t.Helper()
 	var b strings.Builder
 	err := filepath.WalkDir(dir, func(p string, d os.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
+		if err == nil && d.IsDir() {
+			b.WriteString(p + "/\n")
+		} else if err == nil {
 			data, _ := os.ReadFile(p)
 			b.WriteString(p + " " + string(data) + "\n")
 		}

@@ -61,17 +61,18 @@ func (m *Map) lookup(p, query, fragment string) Answer {
 			continue
 		}
 		c := r.pattern.capture(parts)
-		switch {
-		case r.table != nil:
-			return Answer{To: r.missing.expand(c), Source: r.Source}
-		case r.Gone != "":
+		if r.Gone != "" && r.table == nil {
 			return Answer{Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c), Source: r.Source}
 		}
-		to := r.to.expand(c)
+		t, carried := r.to, r.carry
+		if r.table != nil {
+			t, carried = r.missing, drop
+		}
+		to := t.expand(c)
 		if r.slash && strings.HasSuffix(p, "/") {
 			to += "/"
 		}
-		return Answer{To: r.carry.arrive(to, c, query, fragment), Source: r.Source}
+		return Answer{To: carried.arrive(to, c, query, fragment), Source: r.Source}
 	}
 	return Answer{}
 }

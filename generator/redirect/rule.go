@@ -221,8 +221,12 @@ func (r *Rule) bind(tables map[string]*table) error {
 		}
 		names = append(slices.Clone(own), r.table.columns...)
 	}
-	if end := r.pattern.segments[len(r.pattern.segments)-1]; end.kind == rest && end.suffix == "" && r.to != nil {
-		last := r.to.parts[len(r.to.parts)-1]
+	t := r.to
+	if r.table != nil {
+		t = r.missing // where the pattern leads
+	}
+	if end := r.pattern.segments[len(r.pattern.segments)-1]; end.kind == rest && end.suffix == "" && t != nil {
+		last := t.parts[len(t.parts)-1]
 		r.slash = last.name == end.name && len(last.functions) == 0 && !last.component
 	}
 	if r.Range != "" {

@@ -91,6 +91,7 @@ func TestBadRows(t *testing.T) {
 		"id,issue,issue\n1,2,3\n":      `t.csv:1:1: error: "issue" is no name for a column, or stands twice`,
 		"id; issue\n1; 2\n":            `t.csv:1:1: error: "id; issue" is no name for a column`,
 		"id,issue\n 1,2\n":             `t.csv:2:1: error: id is " 1", which is no number`,
+		"id,issue\n01-03,2\n":          `t.csv:2:1: error: id is "01-03", which is no number`,
 		"id,issue\n1,2\n1,3\n":         `t.csv:3:1: error: /x/1 is claimed by t.csv:2:1 as well`,
 	} {
 		rules, list := Parse([]*source.File{
@@ -99,6 +100,21 @@ func TestBadRows(t *testing.T) {
 		})
 		_, more := Compile(rules, nil)
 		if list = append(list, more...); len(list) == 0 || !strings.HasPrefix(list[0].Error(), want) {
+			t.Errorf("%q: %v, want %s", csv, list, want)
+		}
+	}
+}
+
+func TestHostileRows(t *testing.T) {
+	for csv, want := range map[string]string{
+		"x,n\n\"a\n/b\",1-2\n": `t.csv:2:1: error: "/o/a\n/b/1" is no path that /o/{x}/{n:int} matches`,
+		"x,n\na/b,1-3\n":       `t.csv:2:1: error: "/o/a/b/1" is no path that`,
+	} {
+		_, list := Parse([]*source.File{
+			{Path: "r.toml", Data: []byte("[[rule]]\nhosts = [\"x.org\"]\nfrom = \"/o/{x}/{n:int}\"\ntable = \"t.csv\"\nto = \"https://x.org/{n}\"\n")},
+			{Path: "t.csv", Data: []byte(csv)},
+		})
+		if len(list) != 1 || !strings.HasPrefix(list[0].Error(), want) {
 			t.Errorf("%q: %v, want %s", csv, list, want)
 		}
 	}

@@ -109,7 +109,7 @@ func (t *target) forServers() bool {
 
 // targetRule is the pattern without a query's case.
 func (r *Rule) targetRule(t *target) ServerRule {
-	w := capturing{target: t, slash: t == r.to && r.slash}
+	w := capturing{target: t, slash: r.slash}
 	re := "^" + w.path(r.pattern) + AnyQuery
 	return ServerRule{
 		Regexp: re, To: t.pieces(w.groups), Groups: len(w.groups), Source: r.Source, rule: r,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"regexp"
@@ -75,23 +76,24 @@ func (r *Rule) checkRows() source.List {
 				}
 				continue
 			}
-			if from, to, err := parseRange(cell); err == nil {
+			from, to, err := parseRange(cell)
+			switch {
+			case err == nil && cell == fmt.Sprintf("%d-%d", from, to):
 				n = to - from + 1
-			} else if !isDigits(cell) || cell != "0" && cell[0] == '0' {
+			case !isDigits(cell) || cell != "0" && cell[0] == '0':
 				fail("%s is %q, which is no number, and no range such as 40-45", column, cell)
 			}
 		}
-		if c := (captures{}); n == 1 {
-			for i, column := range r.table.columns {
-				c[column] = cells[i]
-			}
-			got, ok := r.pattern.match(r.pattern.fill(c))
+		for c := range r.expandRow(cells) { // all of a row are alike but for numbers
+			full := r.pattern.fill(c)
+			got, ok := r.pattern.match(full)
 			for name, value := range got {
 				ok = ok && value == c[name]
 			}
-			if full := r.pattern.fill(c); !ok || hasControl(full) {
+			if !ok || hasControl(full) {
 				fail("%q is no path that %s matches", full, r.From)
 			}
+			break
 		}
 		for i, column := range r.table.columns {
 			if from, to, err := parseRange(cells[i]); n > 1 && slices.Contains(used, column) && err == nil && to-from+1 != n {

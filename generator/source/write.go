@@ -6,6 +6,10 @@ import (
 	"path/filepath"
 )
 
+// TempPrefix begins the names of the temporary files that Write makes beside its target,
+// and that an end without warning leaves there.
+const TempPrefix = ".sitegen-"
+
 // Write puts data at path by way of a temporary file and a rename, so that a
 // full disk or an interrupt leaves the old file whole. Folders are made as
 // needed. It reports whether anything changed: equal bytes are left untouched.
@@ -16,7 +20,7 @@ func Write(path string, data []byte) (changed bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return false, err
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".sitegen-*")
+	tmp, err := os.CreateTemp(filepath.Dir(path), TempPrefix+"*")
 	if err != nil {
 		return false, err
 	}
