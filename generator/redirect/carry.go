@@ -35,65 +35,6 @@ type fragmentCase struct {
 	away bool // to is a target, not a fragment
 }
 
-// textPattern is text with captures, {x} or {x:int}.
-type textPattern struct {
-	*regexp.Regexp
-	text   string
-	names  []string // of the captures, in order
-	rarity int      // how particular it is
-}
-
-var textCapture = regexp.MustCompile(`\{([a-z][a-z0-9_]*)(:int)?\}`)
-
-func parseTextPattern(text string) (*textPattern, error) {
-	p := &textPattern{text: text}
-	var b strings.Builder
-	b.WriteByte('^')
-	last := 0
-	add := func(literal string) error {
-		if strings.ContainsAny(literal, "{}") {
-			return fmt.Errorf("%q: a capture is {name} or {name:int}", text)
-		}
-		b.WriteString(regexp.QuoteMeta(literal))
-		p.rarity += 4 * len(literal)
-		return nil
-	}
-	for _, m := range textCapture.FindAllStringSubmatchIndex(text, -1) {
-		if err := add(text[last:m[0]]); err != nil {
-			return nil, err
-		}
-		p.names = append(p.names, text[m[2]:m[3]])
-		if m[4] >= 0 {
-			b.WriteString("([0-9]+)")
-			p.rarity++
-		} else {
-			b.WriteString(`([^\n]+)`)
-		}
-		last = m[1]
-	}
-	if err := add(text[last:]); err != nil {
-		return nil, err
-	}
-	if len(p.names) == 0 {
-		p.rarity += 2 // nothing is left open
-	}
-	b.WriteByte('$')
-	var err error
-	p.Regexp, err = regexp.Compile(b.String())
-	return p, err
-}
-
-// fill adds to c what the pattern captures of text.
-func (p *textPattern) fill(c captures, text string) bool {
-	m := p.FindStringSubmatch(text)
-	for i, name := range p.names {
-		if m != nil {
-			c[name] = m[i+1]
-		}
-	}
-	return m != nil
-}
-
 // newCarry reads a rule's query and fragment maps. A nil map keeps.
 func newCarry(queries, fragments map[string]string) (*carry, error) {
 	if queries == nil && fragments == nil {
@@ -142,7 +83,7 @@ var (
 	drop = &carry{mapsQuery: true, mapsFragment: true} // where a table lacks a row
 )
 
-var safeFragment = regexp.MustCompile(`^[^\s<>"'#\\:/][^\s<>"'#\\/]*$`)
+var safeFragment = regexp.MustCompile(`^(?:[^\s<>"'#\\:/][^\s<>"'#\\/]*)?$`)
 
 func newQueryCase(key, to string) (queryCase, error) {
 	q := queryCase{key: key}

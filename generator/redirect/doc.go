@@ -13,11 +13,11 @@
 //	fragment = { "comment:{n:int}" = "note_{n}" }
 //	query    = { "rev={rev}" = "https://…/{rev}" }
 //
-// from may be percent-encoded, where text holds a # or ?. A capture may have text before and after it within its segment: issue{id:int},
-// {page...}.html; after {x...}, of which there is one at most, more segments may
-// follow: /attachment/{page...}/{file}. {x...} is one segment or more; at the end of from
-// and to, it takes a slash at the path's end along. Of two patterns that match, the one that is more literal, from
-// left to right, answers.
+// A capture may have text before and after it within its segment: issue{id:int},
+// {page...}.html. Of {x...} there is one at most, and more segments may follow it:
+// /attachment/{page...}/{file}; at the end of from and to it takes a slash at the
+// path's end along. from may be percent-encoded, where text holds a # or ?. Of two
+// patterns that match, the one that is more literal, from left to right, answers.
 //
 // # Targets
 //
@@ -37,10 +37,10 @@
 //
 // Query and fragment are kept, unless the target has its own. A rule with query or
 // fragment maps them instead, and drops what the map does not name. A query's key is
-// a name (its value fills in {name}), name=value, name={x:int}, or several of these
+// a name (its value fills in {name}), name=value, name={x:int}, or up to three of these
 // with & between; all must be there. A fragment's key is text with captures. The value
-// is a target; of a fragment, also a new fragment. The most particular key is
-// tried first. A rule without to and gone adds its maps to the aliases that its from
+// is a target; of a fragment, also a new fragment, or "" for none. The most particular
+// key is tried first. A rule without to and gone adds its maps to the aliases that its from
 // matches: a page's versions, say.
 //
 // # What is gone
@@ -50,8 +50,9 @@
 //
 // # Tables
 //
-// A table is a CSV file with a header. A number's cell may be a range, 40-45; the
-// row's other ranges of that length count along.
+// A table is a CSV file with a header, in small letters. A number's cell may be a range,
+// 40-45; the row's other ranges of that length count along. With a range the rule is
+// for the rows within it.
 //
 // # Stubs and the resolver
 //

@@ -5,7 +5,51 @@ import (
 	"fmt"
 	"html"
 	"strings"
+
+	"github.com/twisted/sitegen/generator/source"
 )
+
+// Stub is one concrete old path.
+type Stub struct {
+	Path             string // decoded, without a final slash
+	To               string // a URL, or a path of the site; "" where gone
+	Gone, Since, See string
+	NoIndex          bool // many old paths lead where it leads
+	Source           source.Position
+
+	missing  bool  // the table lacks it: nothing is carried on
+	rule     *Rule // whose maps of query and fragment it has, or nil
+	captures captures
+	rank     rank
+	of       *Rule // nil of an alias
+	line     int   // of the rule's table, or 0
+}
+
+func (r *Rule) stub(path string, c captures, k rank) *Stub {
+	s := &Stub{
+		Path: path, To: r.to.expand(c), Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c),
+		NoIndex: len(r.pattern.names()) > 0 && len(r.to.names()) == 0,
+		Source:  r.Source, rank: k, of: r,
+	}
+	if r.carry != keep {
+		s.rule, s.captures = r, c
+	}
+	return s
+}
+
+// carry is what becomes of query and fragment at the stub.
+func (s *Stub) carry() *carry {
+	switch {
+	case s.missing:
+		return drop
+	case s.rule == nil:
+		return keep
+	}
+	return s.rule.carry
+}
+
+// KeepsFragment tells whether a URL's fragment is carried on as it is.
+func (s *Stub) KeepsFragment() bool { return !s.carry().mapsFragment }
 
 // Site is what stubs know of the site that they stand in.
 type Site struct {
