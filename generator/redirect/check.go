@@ -74,9 +74,12 @@ func (c *checker) check(m *Map, host string) {
 	for _, r := range m.patterns {
 		sample := r.sample()
 		l := leg{from: host + r.pattern.fill(sample), rule: r}
-		for key, t := range map[string]*target{"to": r.to, "missing": r.missing, "see": r.see} {
-			if t != nil && !(t == r.to && r.table != nil) {
-				l.key, l.to, l.sampled = key, t.expand(sample), len(t.names()) > 0
+		for _, way := range []struct {
+			key string
+			t   *target
+		}{{"to", r.to}, {"missing", r.missing}, {"see", r.see}} {
+			if t := way.t; t != nil && !(t == r.to && r.table != nil) {
+				l.key, l.to, l.sampled = way.key, t.expand(sample), len(t.names()) > 0
 				l.through = host != "" && c.mapsFragments(l.to) || l.sampled && c.needsTable(l.to)
 				c.prove(l)
 			}
