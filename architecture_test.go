@@ -19,7 +19,7 @@ const module = "github.com/twisted/sitegen/"
 // converter knows of the generator only source and page, the generator nothing of
 // the converter. The two meet on disk.
 var allowed = map[string][]string{
-	"cmd/sitegen": {"converter", "converter/fidelity", "converter/trac", "generator", "generator/evidence", "generator/evidence", "generator/page", "generator/redirect/export", "generator/serve", "generator/source",
+	"cmd/sitegen": {"converter", "converter/fidelity", "converter/trac", "generator", "generator/evidence", "generator/page", "generator/redirect/export", "generator/serve", "generator/source",
 		"generator/template", "theme"},
 
 	"converter":          {"converter/links", "converter/trac", "converter/wiki", "converter/writer", "generator/page", "generator/source"},

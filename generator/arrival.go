@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/generator/evidence"
-	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/redirect"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -102,15 +101,7 @@ func (s *Site) stands(p string) bool {
 // lostRedirects finds redirects that do not arrive, as far as one can tell without
 // rendering: fragments are the check's to prove.
 func (s *Site) lostRedirects() source.List {
-	var pages []string
-	return s.Redirects.Check(s.stands, func(to string) string {
-		if pages == nil {
-			for _, p := range s.Pages {
-				pages = append(pages, page.URL(p.Path))
-			}
-		}
-		return source.Nearest(to, pages)
-	}, s.hosts()...)
+	return s.Redirects.Check(s.stands, s.nearestPage(), s.hosts()...)
 }
 
 // StandsAnywhere tells whether a page, file or stub is at a path that matches.

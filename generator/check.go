@@ -30,7 +30,7 @@ type Checked struct {
 // Check renders every page and proves that each link, image and fragment of the
 // rendered HTML, and each redirect, arrives at an output of the site.
 func (s *Site) Check(ctx context.Context) Checked {
-	c := &checker{Site: s, documents: map[string]*document{}, links: map[*Page][]markdown.Link{}}
+	c := &checker{Site: s, documents: map[string]*document{}, links: map[*Page][]markdown.Link{}, near: s.nearestPage()}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range s.paths {
@@ -71,7 +71,7 @@ type checker struct {
 	mu        sync.Mutex
 	documents map[string]*document      // by output path; read only once all are there
 	links     map[*Page][]markdown.Link // of the pages with problems
-	pages     []string                  // URLs of all, for hints
+	near      func(to string) string    // a page, for hints
 	result    Checked
 }
 
@@ -313,10 +313,16 @@ func (c *checker) nearest(to string) string {
 			return ""
 		}
 	}
-	if c.pages == nil {
-		for _, p := range c.Pages {
-			c.pages = append(c.pages, page.URL(p.Path))
+	return c.near(target)
+}
+
+// nearestPage returns what suggests the page whose URL is spelled most like a path.
+func (s *Site) nearestPage() func(to string) string {
+	urls := sync.OnceValue(func() (urls []string) {
+		for _, p := range s.Pages {
+			urls = append(urls, page.URL(p.Path))
 		}
-	}
-	return source.Nearest(target, c.pages)
+		return urls
+	})
+	return func(to string) string { return source.Nearest(to, urls()) }
 }

@@ -32,10 +32,10 @@ const (
 	stagingName  = ".sitegen.staging"
 )
 
-// Write renders everything and puts it into dir, if no redirect is lost. Nothing in dir is touched until
-// all of it is rendered and staged; then only what changed is replaced, and only
-// what an earlier build wrote is removed. A folder that holds anything else is
-// refused.
+// Write renders everything and puts it into dir, if no redirect is lost. Nothing in
+// dir is touched until all of it is rendered and staged; then only what changed is
+// replaced, and only what an earlier build wrote is removed. A folder that holds
+// anything else is refused.
 func (s *Site) Write(ctx context.Context, dir string) (Written, source.List) {
 	owned, err := readManifest(dir)
 	if err != nil {
@@ -103,7 +103,7 @@ func (s *Site) stage(ctx context.Context, dir, staging string, owned []string) (
 				if errs.HasErrors() || inner.Err() != nil {
 					continue
 				}
-				if _, ours := slices.BinarySearch(owned, p); ours {
+				if owns(owned, p) {
 					if old, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(p))); err == nil && bytes.Equal(old, data) {
 						continue
 					}

@@ -1,7 +1,6 @@
 package redirect
 
 import (
-	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -155,9 +154,7 @@ func (r *Rule) sample() captures {
 
 func (c *checker) prove(l leg) {
 	if c.isOurs(l.to) {
-		c.complain(l, "%s redirects to %s, which is of this site or of a host with rules", l.from, l.to)
-		last := &c.list[len(c.list)-1]
-		last.Hint = cmp.Or(last.Hint, "write the path alone, which is proven to arrive")
+		c.complain(l, "write the path alone, which is proven to arrive", "%s redirects to %s, which is of this site or of a host with rules", l.from, l.to)
 		return
 	}
 	if !strings.HasPrefix(l.to, "/") || c.stands(l.to) {
@@ -168,20 +165,20 @@ func (c *checker) prove(l leg) {
 	next := c.Lookup(l.to)
 	switch {
 	case clean(decode(path)) == l.from:
-		c.complain(l, "%s redirects to itself", l.from)
+		c.complain(l, "", "%s redirects to itself", l.from)
 	case c.loop(l.to) != "":
-		c.complain(l, "%s redirects in a loop: %s", l.from, c.loop(l.to))
+		c.complain(l, "", "%s redirects in a loop: %s", l.from, c.loop(l.to))
 	case next.Known() && l.through:
 	case next.Gone != "" && !l.sampled:
-		c.complain(l, "%s redirects to %s, which is gone (%s)", l.from, l.to, next.Source)
+		c.complain(l, "", "%s redirects to %s, which is gone (%s)", l.from, l.to, next.Source)
 	case next.To != "":
-		c.complain(l, "%s redirects to %s, which is redirected in turn (%s)", l.from, l.to, next.Source)
+		c.complain(l, "", "%s redirects to %s, which is redirected in turn (%s)", l.from, l.to, next.Source)
 	case !l.sampled:
-		c.complain(l, "%s redirects to %s, which is not there", l.from, l.to)
-		last := &c.list[len(c.list)-1]
-		if hint := c.near(l.to); hint != "" && last.Hint == "" {
-			last.Hint = "did you mean \"" + hint + "\"?"
+		hint := c.near(l.to)
+		if hint != "" {
+			hint = "did you mean \"" + hint + "\"?"
 		}
+		c.complain(l, hint, "%s redirects to %s, which is not there", l.from, l.to)
 	}
 }
 
@@ -215,12 +212,13 @@ func (c *checker) loop(to string) string {
 // mostOfOne is how many complaints of one kind a rule makes.
 const mostOfOne = 5
 
-func (c *checker) complain(l leg, format string, args ...any) {
+func (c *checker) complain(l leg, hint, format string, args ...any) {
 	d := source.Errorf(format, args...)
 	d.Position = l.alias
 	if l.rule != nil {
 		d = l.rule.errorf(l.key, format, args...)
 	}
+	d.Hint = hint
 	c.told[d.Position]++
 	switch n := c.told[d.Position]; {
 	case n < mostOfOne || l.rule == nil:

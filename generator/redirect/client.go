@@ -63,11 +63,10 @@ func (m *Map) Patterns() string {
 	rules := [][]any{}
 	var before [5]string
 	for _, r := range m.patterns {
-		c := r.carry.client()
-		texts := [5]string{r.pattern.text, r.to.String(), r.Gone, r.Since, r.see.String()}
+		t, carried := r.leads()
+		texts := [5]string{r.pattern.text, t.String(), r.Gone, r.Since, r.see.String()}
 		if r.table != nil {
-			texts = [5]string{r.pattern.text, r.missing.String()}
-			c = drop.client()
+			texts = [5]string{r.pattern.text, t.String()}
 		}
 		var rule []any
 		for i, text := range texts {
@@ -76,6 +75,7 @@ func (m *Map) Patterns() string {
 				before[i] = text
 			}
 		}
+		c := carried.client()
 		rule = append(rule, pairs(c.Query), pairs(c.Fragment))
 		for len(rule) > 0 && (rule[len(rule)-1] == "" || rule[len(rule)-1] == nil) {
 			rule = rule[:len(rule)-1]

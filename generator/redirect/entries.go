@@ -27,11 +27,8 @@ func (m *Map) entries(host string) []Entry {
 		list = append(list, Entry{From: host + s.Path, To: s.To, Gone: s.Gone, Stub: m.hasFiles, Source: s.Source})
 	}
 	for _, r := range m.patterns {
-		e := Entry{From: host + r.From, To: r.to.String(), Gone: r.Gone, Source: r.Source}
-		if r.table != nil {
-			e.To = r.missing.String()
-		}
-		list = append(list, e)
+		t, _ := r.leads()
+		list = append(list, Entry{From: host + r.From, To: t.String(), Gone: r.Gone, Source: r.Source})
 	}
 	return list
 }

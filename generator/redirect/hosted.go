@@ -26,10 +26,7 @@ func (s ServerRule) Placeholders() (from, to string, query []string, ok bool) {
 			names[seg.name] = ":" + seg.name
 		}
 	}
-	t := r.to
-	if r.table != nil {
-		t = r.missing
-	}
+	t, _ := r.leads()
 	if s.query != nil {
 		t = s.query.to
 		for _, p := range s.query.params {

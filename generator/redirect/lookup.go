@@ -64,10 +64,7 @@ func (m *Map) lookup(p, query, fragment string) Answer {
 		if r.Gone != "" && r.table == nil {
 			return Answer{Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c), Source: r.Source}
 		}
-		t, carried := r.to, r.carry
-		if r.table != nil {
-			t, carried = r.missing, drop
-		}
+		t, carried := r.leads()
 		to := t.expand(c)
 		if r.slash && strings.HasSuffix(p, "/") {
 			to += "/"

@@ -221,10 +221,7 @@ func (r *Rule) bind(tables map[string]*table) error {
 		}
 		names = append(slices.Clone(own), r.table.columns...)
 	}
-	t := r.to
-	if r.table != nil {
-		t = r.missing // where the pattern leads
-	}
+	t, _ := r.leads()
 	if end := r.pattern.segments[len(r.pattern.segments)-1]; end.kind == rest && end.suffix == "" && t != nil {
 		last := t.parts[len(t.parts)-1]
 		r.slash = last.name == end.name && len(last.functions) == 0 && !last.component
@@ -266,6 +263,15 @@ func (r *Rule) bind(tables map[string]*table) error {
 		}
 	}
 	return nil
+}
+
+// leads is where the rule leads as a pattern, and what it carries there: of a table,
+// where the rows go that it lacks.
+func (r *Rule) leads() (*target, *carry) {
+	if r.table != nil {
+		return r.missing, drop
+	}
+	return r.to, r.carry
 }
 
 // unknownCapture complains of a placeholder that nothing fills in.

@@ -63,26 +63,22 @@ func (m *Map) ServerRules() (concrete, patterns []ServerRule) {
 		}
 	}
 	for _, r := range m.patterns {
-		left := ServerRule{Regexp: "^" + (&capturing{}).path(r.pattern) + AnyQuery, Gone: r.Gone != "", Source: r.Source, rule: r}
+		left := ServerRule{Regexp: "^" + (&capturing{}).path(r.pattern) + AnyQuery, Gone: r.Gone != "" && r.table == nil, Source: r.Source, rule: r}
 		if left.Gone {
 			left.Text, left.Since = placeholder.ReplaceAllString(r.Gone, "…"), r.Since
 			if len(r.see.names()) == 0 {
 				left.See = r.see.String()
 			}
 		}
-		t := r.to
-		if r.table != nil {
-			t = r.missing
-		}
 		switch {
-		case r.Gone != "" && r.table == nil, len(r.carry.fragments) > 0, !r.forServers():
+		case left.Gone, len(r.carry.fragments) > 0, !r.forServers():
 			patterns = append(patterns, left)
 		default:
 			if r.table == nil {
 				patterns = append(patterns, r.queryRules()...)
 			}
-			if patterns = append(patterns, r.targetRule(t)); t.hasComponents() {
-				left.Gone = false
+			t, carried := r.leads()
+			if patterns = append(patterns, r.targetRule(t, carried)); t.hasComponents() {
 				patterns = append(patterns, left)
 			}
 		}
@@ -108,12 +104,12 @@ func (t *target) forServers() bool {
 }
 
 // targetRule is the pattern without a query's case.
-func (r *Rule) targetRule(t *target) ServerRule {
+func (r *Rule) targetRule(t *target, carried *carry) ServerRule {
 	w := capturing{target: t, slash: r.slash}
 	re := "^" + w.path(r.pattern) + AnyQuery
 	return ServerRule{
 		Regexp: re, To: t.pieces(w.groups), Groups: len(w.groups), Source: r.Source, rule: r,
-		KeepQuery: t == r.to && !r.carry.mapsQuery && !strings.Contains(t.text, "?"),
+		KeepQuery: !carried.mapsQuery && !strings.Contains(t.text, "?"),
 	}
 }
 

@@ -52,11 +52,7 @@ func apache(p *plan) []File {
 		})
 		maps = append(maps, File{name, []byte("# path target\n" + table.String())})
 	}
-	var b strings.Builder
-	if err := apacheTemplate.Execute(&b, data); err != nil {
-		panic(err) // texts into a text
-	}
-	return append([]File{{"sitegen-redirects.conf", []byte(b.String())}}, maps...)
+	return append([]File{{"sitegen-redirects.conf", fill(apacheTemplate, data)}}, maps...)
 }
 
 func apacheRules(rules []redirect.ServerRule) string {
@@ -78,16 +74,6 @@ func apacheGone(s server) string {
 		}
 	}
 	return text
-}
-
-// split takes off the patterns for the queries of concrete paths, which come first.
-func split(patterns []redirect.ServerRule) (asking, rest []redirect.ServerRule) {
-	for i, r := range patterns {
-		if !r.OfConcrete() {
-			return patterns[:i], patterns[i:]
-		}
-	}
-	return patterns, nil
 }
 
 // apacheLine is a line of a RewriteMap; ok is false where it cannot say it.

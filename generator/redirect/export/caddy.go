@@ -43,11 +43,7 @@ func caddy(p *plan) []File {
 			Paths: caddyPaths(s.concrete, caddyTarget), PathTexts: caddyPaths(s.concrete, caddyGone),
 		})
 	}
-	var b strings.Builder
-	if err := caddyTemplate.Execute(&b, data); err != nil {
-		panic(err) // texts into a text
-	}
-	return []File{{"Caddyfile", []byte(b.String())}}
+	return []File{{"Caddyfile", fill(caddyTemplate, data)}}
 }
 
 // caddyPaths are entries for concrete paths, each with and without a slash at its end.

@@ -26,10 +26,7 @@ func cloudflare(p *plan) []File {
 	w := csv.NewWriter(&list)
 	static, dynamic := 0, 0
 	for _, s := range p.servers {
-		whole := s.other && slices.ContainsFunc(s.patterns, func(r redirect.ServerRule) bool {
-			from, to, _, ok := r.Placeholders()
-			return ok && from == "/*" && to == "/:splat"
-		})
+		whole := s.other && slices.ContainsFunc(s.patterns, keepsPaths)
 		for _, r := range s.concrete {
 			if r.Gone || whole && r.Path == "/" {
 				continue
@@ -48,8 +45,8 @@ func cloudflare(p *plan) []File {
 		}
 		if s.other { // _redirects is of one host
 			for _, r := range s.patterns {
-				if from, to, _, ok := r.Placeholders(); ok && from == "/*" && to == "/:splat" {
-					for _, host := range s.hosts { // the whole host, paths kept
+				if keepsPaths(r) {
+					for _, host := range s.hosts {
 						w.Write([]string{host + "/", p.Origin + p.Base + "/", "301", "TRUE", "FALSE", "TRUE", "TRUE"})
 					}
 				} else {
@@ -72,4 +69,10 @@ func cloudflare(p *plan) []File {
 	}
 	w.Flush()
 	return []File{{"_redirects", []byte(b.String())}, {"bulk-redirects.csv", []byte(list.String())}}
+}
+
+// keepsPaths tells a rule that leads a whole host to the site, path by path.
+func keepsPaths(r redirect.ServerRule) bool {
+	from, to, _, ok := r.Placeholders()
+	return ok && from == "/*" && to == "/:splat"
 }

@@ -12,10 +12,12 @@
 package export
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"text/template"
 
 	"github.com/twisted/sitegen/generator/redirect"
 )
@@ -104,6 +106,25 @@ func (p *plan) server(m *redirect.Map, hosts []string, other bool) server {
 		}
 	}
 	return s
+}
+
+// split takes off the patterns for the queries of concrete paths, which come first.
+func split(patterns []redirect.ServerRule) (asking, rest []redirect.ServerRule) {
+	for i, r := range patterns {
+		if !r.OfConcrete() {
+			return patterns[:i], patterns[i:]
+		}
+	}
+	return patterns, nil
+}
+
+// fill executes a template of a configuration.
+func fill(t *template.Template, data any) []byte {
+	var b bytes.Buffer
+	if err := t.Execute(&b, data); err != nil {
+		panic(err) // texts into a text
+	}
+	return b.Bytes()
 }
 
 // spell writes a target: text by text, groups by group. query, if the rule keeps

@@ -41,11 +41,7 @@ func nginx(p *plan) []File {
 			Locations: nginxLocations(s.concrete, "$"+id+"_asked"),
 		})
 	}
-	var b strings.Builder
-	if err := nginxTemplate.Execute(&b, data); err != nil {
-		panic(err) // texts into a text
-	}
-	return []File{{"sitegen-redirects.conf", []byte(b.String())}}
+	return []File{{"sitegen-redirects.conf", fill(nginxTemplate, data)}}
 }
 
 // nginxEntries are a map's, in the order in which they are tried; "" is what a pattern
