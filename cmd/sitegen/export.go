@@ -22,7 +22,8 @@ func (a *app) export() *cobra.Command {
 		Short: "Write the redirect map for a web server or hosting service",
 		Long: `Write the redirect map as the configuration of a web server or hosting service, for the day the
 site leaves GitHub Pages and for hosts that a Pages site cannot answer for. It goes with the built site, whose
-stubs and 404.html do what the server cannot: map a fragment, hash a name, say what is gone.`,
+stubs and 404.html do what the server cannot: map a fragment, hash a name, say what is gone. Other hosts have
+no stubs: their servers say themselves what is gone.`,
 		Example: "  sitegen redirects export --format nginx > /etc/nginx/conf.d/example.org.conf\n  sitegen redirects export --format apache -o /etc/apache2/sitegen",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

@@ -97,6 +97,30 @@ to = "/made/{x}/"
 	}
 }
 
+// A complaint that is left out puts its hint on no other.
+func TestHintsStayWithTheirComplaints(t *testing.T) {
+	m := compileText(t, `
+[[rule]]
+from = "/a/{n:int}"
+range = "1-6"
+to = "/no/{n}/"
+[[rule]]
+from = "/a/55"
+to = "/a/55/"
+`)
+	list := m.Check(func(string) bool { return false }, func(string) string { return "/near/" })
+	hints := map[string]int{}
+	for _, d := range list {
+		hints[d.Hint]++
+		if d.Message == "/a/55 redirects to itself" && d.Hint != "" {
+			t.Errorf("%s: hint: %s", d.Message, d.Hint)
+		}
+	}
+	if len(list) != 6 || hints[`did you mean "/near/"?`] != 4 || hints["there are more of this rule's"] != 1 {
+		t.Errorf("hints: %v", hints)
+	}
+}
+
 func BenchmarkCheck(b *testing.B) {
 	m := big(b)
 	stands := func(p string) bool { return strings.HasPrefix(p, "/n/") }

@@ -64,9 +64,9 @@ func (m *Map) Patterns() string {
 	var before [5]string
 	for _, r := range m.patterns {
 		t, carried := r.leads()
-		texts := [5]string{r.pattern.text, t.String(), r.Gone, r.Since, r.see.String()}
-		if r.table != nil {
-			texts = [5]string{r.pattern.text, t.String()}
+		texts := [5]string{r.pattern.text, t.String()}
+		if r.isGone() {
+			texts = [5]string{r.pattern.text, "", r.Gone, r.Since, r.see.String()}
 		}
 		var rule []any
 		for i, text := range texts {

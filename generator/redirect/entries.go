@@ -28,7 +28,11 @@ func (m *Map) entries(host string) []Entry {
 	}
 	for _, r := range m.patterns {
 		t, _ := r.leads()
-		list = append(list, Entry{From: host + r.From, To: t.String(), Gone: r.Gone, Source: r.Source})
+		e := Entry{From: host + r.From, To: t.String(), Source: r.Source}
+		if r.isGone() {
+			e.Gone = r.Gone
+		}
+		list = append(list, e)
 	}
 	return list
 }

@@ -61,7 +61,7 @@ func (m *Map) lookup(p, query, fragment string) Answer {
 			continue
 		}
 		c := r.pattern.capture(parts)
-		if r.Gone != "" && r.table == nil {
+		if r.isGone() {
 			return Answer{Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c), Source: r.Source}
 		}
 		t, carried := r.leads()

@@ -274,6 +274,9 @@ func (r *Rule) leads() (*target, *carry) {
 	return r.to, r.carry
 }
 
+// isGone tells a rule whose whole pattern is gone; of a table, only the rows are.
+func (r *Rule) isGone() bool { return r.Gone != "" && r.table == nil }
+
 // unknownCapture complains of a placeholder that nothing fills in.
 func (r *Rule) unknownCapture(key string, used, names []string) error {
 	for _, u := range used {

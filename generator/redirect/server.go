@@ -24,7 +24,7 @@ type ServerRule struct {
 
 	rule  *Rule // of a pattern
 	query *queryCase
-	asked bool // of a concrete path
+	asked bool // of a concrete path's query
 }
 
 // Piece of a target: text, encoded, or what a group of the Regexp took, counted from 1.
@@ -63,7 +63,7 @@ func (m *Map) ServerRules() (concrete, patterns []ServerRule) {
 		}
 	}
 	for _, r := range m.patterns {
-		left := ServerRule{Regexp: "^" + (&capturing{}).path(r.pattern) + AnyQuery, Gone: r.Gone != "" && r.table == nil, Source: r.Source, rule: r}
+		left := ServerRule{Regexp: "^" + (&capturing{}).path(r.pattern) + AnyQuery, Gone: r.isGone(), Source: r.Source, rule: r}
 		if left.Gone {
 			left.Text, left.Since = placeholder.ReplaceAllString(r.Gone, "…"), r.Since
 			if len(r.see.names()) == 0 {
@@ -166,5 +166,5 @@ func permutations(n int) [][]int {
 
 // OfConcrete tells whether a pattern is for the queries of a concrete path.
 func (s ServerRule) OfConcrete() bool {
-	return s.rule != nil && s.rule.pattern.isExact() && s.query != nil
+	return s.asked
 }

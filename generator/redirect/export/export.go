@@ -5,7 +5,8 @@
 // An export stands beside the built site: what a server cannot do (map a fragment,
 // hash a name, say what is gone) is left to the site's stubs and its 404.html. What it
 // redirects, it does with status 301. Encoded text of an old URL is passed on as it
-// came. Rules for other hosts become servers of their own.
+// came. Rules for other hosts become servers of their own, which say what is gone with
+// status 410, for they have no stubs.
 //
 // A file per server: nginx.go, apache.go, caddy.go, netlify.go, cloudflare.go, with the
 // shape of longer configurations in a template beside it.
