@@ -20,9 +20,9 @@ const module = "github.com/twisted/sitegen/"
 // the converter. The two meet on disk.
 var allowed = map[string][]string{
 	"cmd/sitegen": {"converter", "converter/fidelity", "converter/trac", "generator", "generator/evidence", "generator/page", "generator/redirect/export", "generator/serve", "generator/source",
-		"generator/template", "theme"},
+		"generator/template", "internal/git", "theme"},
 
-	"converter":          {"converter/links", "converter/trac", "converter/wiki", "converter/writer", "generator/page", "generator/source"},
+	"converter":          {"converter/links", "converter/trac", "converter/wiki", "converter/writer", "generator/page", "generator/source", "internal/git"},
 	"converter/fidelity": {"converter/trac", "generator/page", "generator/source"},
 	"converter/links":    {"converter/wiki"},
 	"converter/trac":     {"generator/source"},
@@ -38,6 +38,8 @@ var allowed = map[string][]string{
 	"generator/serve":           {"generator/page", "generator/source"},
 	"generator/source":          {},
 	"generator/template":        {"generator/page", "generator/source"},
+
+	"internal/git": {},
 
 	"internal/benchtest":   {"internal/goldentest"}, // for tests, as are
 	"internal/browsertest": {},

@@ -17,6 +17,7 @@ import (
 
 	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/internal/git"
 )
 
 // History is what became of the pages' versions.
@@ -69,9 +70,8 @@ const historyBranch = "main"
 // importHistory writes the changes with git fast-import and fills in their commits.
 func importHistory(ctx context.Context, dir string, changes []change) error {
 	said := ""
-	git := func(in io.Reader, args ...string) error {
-		cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir}, args...)...)
-		cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GIT_") })
+	run := func(in io.Reader, args ...string) error {
+		cmd := git.Command(ctx, dir, args...)
 		var out bytes.Buffer
 		cmd.Stdin, cmd.Stdout, cmd.Stderr = in, &out, &out
 		err := cmd.Run()
@@ -91,15 +91,15 @@ func importHistory(ctx context.Context, dir string, changes []change) error {
 		if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
 			return source.FileErrorf(dir, "this folder is not empty, and no repository").WithHint("give --history another folder")
 		}
-		if err := git(nil, "init", "--quiet", "--initial-branch="+historyBranch); err != nil {
+		if err := run(nil, "init", "--quiet", "--initial-branch="+historyBranch); err != nil {
 			return err
 		}
 	}
 	// The work tree follows the history: nothing of somebody's may be in it.
-	if err := git(nil, "symbolic-ref", "HEAD"); err != nil || said != "refs/heads/"+historyBranch {
+	if err := run(nil, "symbolic-ref", "HEAD"); err != nil || said != "refs/heads/"+historyBranch {
 		return source.FileErrorf(dir, "this repository has another branch than %s checked out", historyBranch).WithHint("give --history a folder of its own")
 	}
-	if err := git(nil, "status", "--porcelain", "--untracked-files=all", "--ignored"); err != nil || said != "" {
+	if err := run(nil, "status", "--porcelain", "--untracked-files=all", "--ignored"); err != nil || said != "" {
 		return source.FileErrorf(dir, "this repository holds files or changes that are not committed").
 			WithHint("give --history a folder of its own; or, if nothing in it is yours, \"git reset --hard\" there")
 	}
@@ -111,7 +111,7 @@ func importHistory(ctx context.Context, dir string, changes []change) error {
 	marks := filepath.Join(temp, "marks")
 	reader, writer := io.Pipe()
 	go func() { writer.CloseWithError(fastImport(writer, changes)) }()
-	err = git(reader, "fast-import", "--quiet", "--date-format=raw", "--export-marks="+marks)
+	err = run(reader, "fast-import", "--quiet", "--date-format=raw", "--export-marks="+marks)
 	reader.Close()
 	if err != nil {
 		d, _ := errors.AsType[source.Diagnostic](err)
@@ -123,7 +123,7 @@ func importHistory(ctx context.Context, dir string, changes []change) error {
 	if err := readMarks(marks, changes); err != nil {
 		return err
 	}
-	return git(nil, "reset", "--quiet", "--hard", historyBranch)
+	return run(nil, "reset", "--quiet", "--hard", historyBranch)
 }
 
 // fastImport writes git fast-import's stream.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/twisted/sitegen/generator/evidence"
 	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/internal/git"
 )
 
 func (a *app) revisions() *cobra.Command {
@@ -32,9 +33,9 @@ which git-svn noted them. A rule can use it:
 			var log bytes.Buffer
 			for _, which := range [][]string{{"HEAD"}, {"--all", "--not", "HEAD"}} {
 				var problems bytes.Buffer
-				git := exec.CommandContext(cmd.Context(), "git", append([]string{"-C", args[0], "log", evidence.LogFormat}, which...)...)
-				git.Stdout, git.Stderr = &log, &problems
-				err := git.Run()
+				logging := git.Command(cmd.Context(), args[0], append([]string{"log", evidence.LogFormat}, which...)...)
+				logging.Stdout, logging.Stderr = &log, &problems
+				err := logging.Run()
 				if errors.Is(err, exec.ErrNotFound) {
 					return source.Errorf("this needs git, which is not installed")
 				}
