@@ -68,7 +68,7 @@ func body(t testing.TB, c *Conversion, name string) *source.File {
 // themselves.
 func htmlOf(t testing.TB, f *source.File) string {
 	t.Helper()
-	rendered, list := markdown.New().Render(f, 0, markdown.Options{
+	rendered, list := markdown.New(markdown.Settings{}).Render(f, 0, markdown.Options{
 		Anchors: page.TracAnchors,
 		Link: func(to string) (string, error) {
 			if file, fragment, _ := strings.Cut(to, "#"); strings.HasSuffix(file, ".md") {
@@ -79,7 +79,7 @@ func htmlOf(t testing.TB, f *source.File) string {
 			}
 			return to, nil
 		},
-		Shortcode: func(c markdown.Shortcode) ([]byte, source.List) { return []byte("<!-- " + c.Name + " -->\n"), nil },
+		Shortcode: func(c *markdown.Shortcode) ([]byte, source.List) { return []byte("<!-- " + c.Name + " -->\n"), nil },
 	})
 	if len(list) > 0 {
 		t.Error(list)
@@ -257,9 +257,9 @@ func FuzzConvert(f *testing.F) {
 			t.Errorf("two conversions differ (%v)", err)
 		}
 		md := body(t, first, "Page")
-		_, list := markdown.New().Render(md, 0, markdown.Options{
+		_, list := markdown.New(markdown.Settings{}).Render(md, 0, markdown.Options{
 			Anchors: "trac", Link: func(to string) (string, error) { return to, nil },
-			Shortcode: func(markdown.Shortcode) ([]byte, source.List) { return nil, nil },
+			Shortcode: func(*markdown.Shortcode) ([]byte, source.List) { return nil, nil },
 		})
 		if list.HasErrors() {
 			t.Errorf("the site would not build: %v\n%s", list, md.Data)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/twisted/sitegen/generator/markdown"
 	"github.com/twisted/sitegen/generator/source"
 )
 
@@ -24,17 +23,21 @@ func (s *Site) extras() []extra {
 		{path: "404.html", from: "theme/layouts/404.html", render: s.notFound},
 		{path: ".nojekyll", from: "site.toml", render: constant(nil)},
 		{path: "robots.txt", from: "site.toml", render: s.robots},
-		{path: "assets/highlight.css", from: "theme", render: constant(markdown.HighlightCSS())},
-		{path: "assets/redirect.js", from: "redirects", own: true, render: constant(s.Redirects.Script())},
+		{path: searchIndex, from: "content", render: s.searchIndex},
+		{path: "assets/redirect.js", from: "redirects", own: true, render: func() ([]byte, source.List) {
+			return s.minified("redirect.js", s.Redirects.Script())
+		}},
 	}
-	for _, a := range s.theme.Assets {
-		list = append(list, extra{path: "assets/" + a.Path, from: "theme/assets/" + a.Path, render: constant(a.Data)})
+	for _, a := range s.assets {
+		list = append(list, extra{path: a.path, from: a.from, render: constant(a.data)})
 	}
 	if s.origin != "" { // both are made of absolute URLs
 		list = append(list, extra{path: "sitemap.xml", from: "site.toml", render: s.sitemap})
-		for _, p := range s.Pages {
+		for _, p := range s.everyPage() {
 			if s.hasFeed(p) {
-				list = append(list, extra{path: strings.TrimPrefix(feedPath(p), "/"), from: p.File.Path, render: func() ([]byte, source.List) { return s.feed(p) }})
+				list = append(list,
+					extra{path: strings.TrimPrefix(atomPath(p), "/"), from: p.File.Path, render: func() ([]byte, source.List) { return s.atom(p) }},
+					extra{path: strings.TrimPrefix(jsonPath(p), "/"), from: p.File.Path, render: func() ([]byte, source.List) { return s.jsonFeed(p) }})
 			}
 		}
 	}

@@ -1,11 +1,13 @@
 package generator
 
 import (
-	"encoding/xml"
 	"path"
-	"regexp"
 	"slices"
+	"strings"
 	"time"
+
+	"golang.org/x/net/html"
+	"net/url"
 
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -13,100 +15,120 @@ import (
 // feedSize is how many entries a feed has.
 const feedSize = 20
 
-// Atom, RFC 4287.
-type (
-	atomFeed struct {
-		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-		Title   string      `xml:"title"`
-		ID      string      `xml:"id"`
-		Links   []atomLink  `xml:"link"`
-		Updated string      `xml:"updated"`
-		Author  *atomPerson `xml:"author"`
-		Entries []atomEntry `xml:"entry"`
-	}
-	atomLink struct {
-		Rel  string `xml:"rel,attr,omitempty"`
-		Href string `xml:"href,attr"`
-	}
-	atomPerson struct {
-		Name string `xml:"name"`
-	}
-	atomEntry struct {
-		Title     string      `xml:"title"`
-		ID        string      `xml:"id"`
-		Link      atomLink    `xml:"link"`
-		Published string      `xml:"published"`
-		Updated   string      `xml:"updated"`
-		Author    *atomPerson `xml:"author,omitempty"`
-		Summary   string      `xml:"summary,omitempty"`
-		Content   atomContent `xml:"content"`
-	}
-	atomContent struct {
-		Type string `xml:"type,attr"`
-		HTML string `xml:",chardata"`
-	}
-)
-
-// hasFeed tells whether a page is a section of dated pages, such as news.
-func (s *Site) hasFeed(p *Page) bool {
-	return p.isSection() && p.Path != "/" && slices.ContainsFunc(p.members, func(m *Page) bool { return !m.Date.IsZero() })
+// feed is the newest pages of a section, a tag or an author, in full; atom.go and
+// jsonfeed.go write it.
+type feed struct {
+	title, home, language string
+	updated               time.Time
+	entries               []entry
 }
 
-func feedPath(p *Page) string { return path.Join(p.Path, "feed.atom") }
+type entry struct {
+	*Page
+	html    string // the body, its links absolute
+	updated time.Time
+}
 
-// feedURL is the feed that a page belongs to: its own, its section's, or, on the
-// first page, that of the section which has one.
-func (s *Site) feedURL(p *Page) string {
-	if s.origin == "" {
-		return ""
-	}
+// hasFeed tells whether a page lists dated pages, such as news.
+func (s *Site) hasFeed(p *Page) bool {
+	return s.origin != "" && p.isList() && p.Path != "/" && slices.ContainsFunc(p.members, func(m *Page) bool { return !m.Date.IsZero() })
+}
+
+// A list's feeds are files beside its page.
+func atomPath(p *Page) string { return path.Join(p.Path, "feed.atom") }
+func jsonPath(p *Page) string { return path.Join(p.Path, "feed.json") }
+
+// feedOf is the list whose feeds a page belongs to: itself, its section, or, on the
+// first page, the section which has them.
+func (s *Site) feedOf(p *Page) *Page {
 	for _, at := range append([]*Page{p, p.parent}, p.members...) {
 		if at != nil && s.hasFeed(at) {
-			return s.base + feedPath(at)
+			return at
 		}
 	}
-	return ""
+	return nil
 }
 
-func (s *Site) feed(section *Page) ([]byte, source.List) {
+// feed gathers a list's entries, the newest first.
+func (s *Site) feed(of *Page) (feed, source.List) {
 	var list source.List
-	self := s.origin + s.base + feedPath(section)
-	f := atomFeed{
-		Title: s.Title + ": " + section.Title, ID: section.view.AbsURL, Author: &atomPerson{s.Title},
-		Links: []atomLink{{Rel: "self", Href: self}, {Href: section.view.AbsURL}},
-	}
-	var newest time.Time
-	newestFirst := slices.SortedStableFunc(slices.Values(section.members), func(a, b *Page) int { return b.Date.Compare(a.Date) })
-	for _, p := range newestFirst {
-		if p.Date.IsZero() || len(f.Entries) == feedSize {
+	f := feed{title: s.Title + ": " + of.Title, home: of.view.AbsURL, language: s.shared.Language}
+	newest := slices.SortedStableFunc(slices.Values(of.members), func(a, b *Page) int { return b.Date.Compare(a.Date) })
+	for _, p := range newest {
+		if p.Date.IsZero() || len(f.entries) == feedSize {
 			continue
 		}
 		body, errs := s.body(p)
 		list = append(list, errs...)
-		e := atomEntry{
-			Title: p.Title, ID: p.view.AbsURL, Link: atomLink{Href: p.view.AbsURL}, Published: p.Date.UTC().Format(time.RFC3339),
-			Updated: p.changed().UTC().Format(time.RFC3339), Summary: p.Description,
-			Content: atomContent{Type: "html", HTML: absolute(string(body.HTML), s.origin)},
+		e := entry{Page: p, html: absolute(string(body.HTML), p.view.AbsURL), updated: s.changed(p)}
+		if e.updated.After(f.updated) {
+			f.updated = e.updated
 		}
-		if len(p.Authors) > 0 {
-			e.Author = &atomPerson{p.Authors[0]}
-		}
-		if p.changed().After(newest) {
-			newest = p.changed()
-		}
-		f.Entries = append(f.Entries, e)
+		f.entries = append(f.entries, e)
 	}
-	f.Updated = newest.UTC().Format(time.RFC3339)
-	out, errs := marshal(f)
-	return out, append(list, errs...)
+	return f, list
 }
 
-var (
-	rootLink = regexp.MustCompile(`( (?:href|src)=")(/(?:[^/"][^"]*)?")`)
-	anchor   = regexp.MustCompile(`<a class="heading-anchor"[^>]*>#</a>`)
-)
+// absolute makes a body's links work outside the site, and leaves out the links that
+// headings have to themselves.
+func absolute(body, at string) string {
+	base, err := url.Parse(at)
+	if err != nil {
+		return body
+	}
+	resolve := func(link string) string {
+		if u, err := base.Parse(link); err == nil {
+			return u.String()
+		}
+		return link
+	}
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(body))
+	inAnchor := false
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return b.String()
+		}
+		raw := string(z.Raw())
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
+			if !inAnchor {
+				b.WriteString(raw)
+			}
+			inAnchor = inAnchor && kind != html.EndTagToken
+			continue
+		}
+		t := z.Token()
+		changed := false
+		for i, a := range t.Attr {
+			switch {
+			case a.Key == "class" && a.Val == "heading-anchor":
+				inAnchor = true
+			case a.Key == "href" || a.Key == "src" || a.Key == "poster":
+				t.Attr[i].Val = resolve(a.Val)
+			case a.Key == "srcset":
+				t.Attr[i].Val = eachSource(a.Val, resolve)
+			}
+			changed = changed || t.Attr[i].Val != a.Val
+		}
+		switch {
+		case inAnchor:
+		case changed:
+			b.WriteString(t.String())
+		default:
+			b.WriteString(raw)
+		}
+	}
+}
 
-// absolute makes a body's links work outside the site.
-func absolute(html, origin string) string {
-	return rootLink.ReplaceAllString(anchor.ReplaceAllString(html, ""), "${1}"+origin+"${2}")
+// eachSource changes the URLs of a srcset.
+func eachSource(srcset string, change func(string) string) string {
+	parts := strings.Split(srcset, ",")
+	for i, part := range parts {
+		if f := strings.Fields(part); len(f) > 0 {
+			f[0] = change(f[0])
+			parts[i] = strings.Join(f, " ")
+		}
+	}
+	return strings.Join(parts, ", ")
 }

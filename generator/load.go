@@ -1,10 +1,12 @@
 package generator
 
 import (
-	"errors"
 	"io/fs"
 	"path"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/twisted/sitegen/generator/source"
 	"github.com/twisted/sitegen/generator/template"
@@ -13,21 +15,21 @@ import (
 // sources are a site's files: the text that later stages read, and the names of
 // the rest, which is copied.
 type sources struct {
-	pages     []*source.File // content/**.md
-	files     []string       // all else under content/
+	pages     []*pageFile // content/**.md
+	files     []string    // all else under content/
 	redirects []*source.File
 	theme     *template.Theme
 }
 
 // load reads the site's folder.
-func (s *Site) load() source.List {
+func (s *Site) load(m *memo) source.List {
 	var list source.List
-	for _, dir := range []string{"content", "redirects"} {
-		if err := s.walk(dir); err != nil {
+	for dir, read := range map[string]func() error{"content": func() error { return s.loadContent(m) }, "redirects": s.loadRedirects} {
+		if err := read(); err != nil {
 			list = append(list, source.FileErrorf(dir, "%v", err))
 		}
 	}
-	if len(s.pages) == 0 && len(list) == 0 {
+	if len(s.sources.pages) == 0 && len(list) == 0 {
 		list = append(list, source.FileErrorf("content", "there is no page here").WithHint("sitegen init makes a site to begin with"))
 	}
 	theme := s.Options.Theme
@@ -36,24 +38,93 @@ func (s *Site) load() source.List {
 			theme = template.Overlay(own, theme)
 		}
 	}
-	t, errs := template.Load(theme, "theme", template.Options{
-		Base: s.base, Asset: func(name string) string { return s.base + "/assets/" + name },
-	})
+	t, errs := template.Load(theme, "theme", s.functions())
 	s.theme = t
 	return append(list, errs...)
 }
 
-func (s *Site) walk(dir string) error {
-	return fs.WalkDir(s.Dir, dir, func(p string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && p == dir {
+// loadContent finds what is under content/, and reads the pages.
+func (s *Site) loadContent(m *memo) error {
+	var names []string
+	var stamps []stamp
+	known := map[string]bool{}
+	err := s.walk("content", func(name string, d fs.DirEntry) error {
+		if path.Ext(name) != ".md" || isAttachment(name) {
+			s.files = append(s.files, name)
+			return nil
+		}
+		info, err := d.Info()
+		if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			info, err = fs.Stat(s.Dir, name)
+		}
+		if isMissing(err) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		// An attachment of the old Trac is published whatever its name.
-		attachment := strings.Contains(p, "/raw-attachment/")
-		if !attachment && (strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~")) { // an editor's
+		names, stamps, known[name] = append(names, name), append(stamps, stampOf(info)), true
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	files := make([]*pageFile, len(names))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	const part = 64
+	for from := 0; from < len(names); from += part {
+		group.Go(func() error {
+			for i := from; i < min(from+part, len(names)); i++ {
+				f, err := m.get(s.Dir, names[i], stamps[i])
+				if err != nil && !isMissing(err) {
+					return err
+				}
+				files[i] = f
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if f != nil {
+			s.sources.pages = append(s.sources.pages, f)
+		}
+	}
+	m.keep(known)
+	return nil
+}
+
+// loadRedirects reads the rules and tables of the redirect map.
+func (s *Site) loadRedirects() error {
+	return s.walk("redirects", func(name string, _ fs.DirEntry) error {
+		if path.Ext(name) != ".toml" && path.Ext(name) != ".csv" {
+			return nil
+		}
+		f, err := source.ReadFile(s.Dir, name)
+		if err == nil {
+			s.redirects = append(s.redirects, f)
+		}
+		return err
+	})
+}
+
+// isAttachment tells a file that hung on a page of the old Trac: it is published,
+// whatever its name.
+func isAttachment(name string) bool { return strings.Contains(name, "/raw-attachment/") }
+
+// walk visits the files below a folder, in order, without an editor's own.
+func (s *Site) walk(dir string, visit func(name string, d fs.DirEntry) error) error {
+	return fs.WalkDir(s.Dir, dir, func(name string, d fs.DirEntry, err error) error {
+		if isMissing(err) {
+			return nil // the folder is not there, or a file went
+		}
+		if err != nil {
+			return err
+		}
+		if !isAttachment(name) && (strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~")) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -62,22 +133,6 @@ func (s *Site) walk(dir string) error {
 		if d.IsDir() {
 			return nil
 		}
-		switch {
-		case dir == "content" && (path.Ext(p) != ".md" || attachment):
-			s.files = append(s.files, p)
-			return nil
-		case dir == "redirects" && path.Ext(p) != ".toml" && path.Ext(p) != ".csv":
-			return nil
-		}
-		f, err := source.ReadFile(s.Dir, p)
-		if err != nil {
-			return err
-		}
-		if dir == "content" {
-			s.pages = append(s.pages, f)
-		} else {
-			s.redirects = append(s.redirects, f)
-		}
-		return nil
+		return visit(name, d)
 	})
 }

@@ -23,8 +23,26 @@ type Options struct {
 	Menu, Footer                 []template.Link
 	Params                       map[string]any
 
-	Drafts, Future bool
-	Now            time.Time // pages dated later are left out
+	Zone     *time.Location // of dates that name none; nil is UTC
+	Paginate int            // how many pages a list has, where a section does not say; 0 is all
+
+	Typographer bool // curly quotes and dashes
+	Unsafe      bool // raw HTML of any kind
+
+	// LastModified tells when a file, "content/faq.md", was last changed, where that is
+	// known: pages that do not say it themselves have it from here.
+	LastModified map[string]time.Time
+
+	Drafts, Future, Expired bool
+	Now                     time.Time // pages dated later, or expired before, are left out
+	Minify                  bool      // make what is published small
+}
+
+func (o Options) zone() *time.Location {
+	if o.Zone == nil {
+		return time.UTC
+	}
+	return o.Zone
 }
 
 // base returns the path at which the site is mounted, "" at a host's root, and

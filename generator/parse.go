@@ -1,7 +1,9 @@
 package generator
 
 import (
+	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/twisted/sitegen/generator/page"
@@ -15,49 +17,92 @@ type Page struct {
 	File *source.File
 	Path string // permalink, decoded
 
-	name    string // below content/
+	name    string // below content/; "" for a page without a file
 	body    int    // offset of the Markdown
+	kind    kind
 	view    *template.Page
 	parent  *Page   // the page of the section that it is in, or nil
-	members []*Page // of a section: what is in it, in order
+	members []*Page // of a section or term: what is in it, in order
+
+	termName string
+	terms    []*Page // of a taxonomy
+
+	gist struct { // what lists say of it
+		once sync.Once
+		gist
+	}
+	data struct { // what its templates know besides
+		once sync.Once
+		all  map[string]any
+		list source.List
+	}
 }
+
+// kind tells pages apart that a site has besides those of its files.
+type kind int
+
+const (
+	content  kind = iota
+	taxonomy      // all tags, all authors
+	term          // one of them
+	search        // the search page
+)
 
 // isSection tells whether the page is a folder's own.
 func (p *Page) isSection() bool {
-	return strings.HasSuffix("/"+p.name, "/"+page.Index)
+	return p.name != "" && strings.HasSuffix("/"+p.name, "/"+page.Index)
 }
+
+// isList tells whether the page is there for others.
+func (p *Page) isList() bool { return p.isSection() || p.kind == taxonomy || p.kind == term }
 
 // Skipped is a page that is not published.
 type Skipped struct {
 	File string
-	Why  string
+	Why  string // and when it appears
 }
 
-// parse reads every page's front matter.
+// parse makes pages of those files that are to be published now.
 func (s *Site) parse() source.List {
 	var list source.List
 	for _, f := range s.sources.pages {
-		fm, body, errs := page.Parse(f)
+		fm, body, errs := f.front, f.body, f.problems
 		list = append(list, errs...)
-		name := strings.TrimPrefix(f.Path, "content/")
-		switch {
-		case fm.Draft && !s.Drafts:
-			s.skip(f.Path, "it is a draft (--drafts shows it)")
-			continue
-		case fm.Date.After(s.Now) && !s.Future:
-			s.skip(f.Path, "it is dated "+fm.Date.Format(time.DateOnly)+", after today (--future shows it)")
+		fm.InZone(s.zone())
+		if why := s.leftOut(&fm); why != "" {
+			s.Skipped = append(s.Skipped, Skipped{f.Path, why})
 			continue
 		}
+		name := strings.TrimPrefix(f.Path, "content/")
 		if fm.Title == "" {
 			fm.Title = strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], ".md")
 		}
 		if strings.Contains(fm.Slug, "/") {
-			list = append(list, f.LineErrorf(1, 1, "slug %q holds a slash", fm.Slug).WithHint("move the file instead"))
+			list = append(list, source.KeyErrorf(f.File, "slug", "slug %q holds a slash", fm.Slug).WithHint("move the file instead"))
 			continue
 		}
-		s.Pages = append(s.Pages, &Page{FrontMatter: fm, File: f, Path: page.Permalink(name, fm.Slug), name: name, body: body})
+		s.Pages = append(s.Pages, &Page{FrontMatter: fm, File: f.File, Path: page.Permalink(name, fm.Slug), name: name, body: body})
 	}
 	return list
 }
 
-func (s *Site) skip(file, why string) { s.Skipped = append(s.Skipped, Skipped{file, why}) }
+// leftOut tells why a page is not published, and when it will be; "" if it is.
+func (s *Site) leftOut(fm *page.FrontMatter) string {
+	switch {
+	case fm.Draft && !s.Drafts:
+		return "it is a draft; it appears once its front matter has no draft = true (--drafts shows it)"
+	case fm.Date.After(s.Now) && !s.Future:
+		return fmt.Sprintf("it is dated %s; it appears with the first build after that (--future shows it)", moment(fm.Date))
+	case !fm.Expires.IsZero() && !fm.Expires.After(s.Now) && !s.Expired:
+		return fmt.Sprintf("it expired on %s; it appears again with a later date or none (--expired shows it)", moment(fm.Expires))
+	}
+	return ""
+}
+
+// moment writes a time for people, with its zone, so that nobody is a day off.
+func moment(t time.Time) string {
+	if page.IsDay(t) {
+		return t.Format("2006-01-02 (MST)")
+	}
+	return t.Format("2006-01-02 15:04 MST")
+}

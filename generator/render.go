@@ -24,10 +24,13 @@ func (s *Site) body(p *Page) (*markdown.Body, source.List) {
 	body, list := s.renderer.Render(p.File, p.body, markdown.Options{
 		Anchors:   p.Anchors,
 		Link:      func(d string) (string, error) { return s.link(p, d) },
-		Shortcode: func(c markdown.Shortcode) ([]byte, source.List) { return s.shortcode(p, c) },
+		ImageSize: s.imageSize,
+		Shortcode: func(c *markdown.Shortcode) ([]byte, source.List) { return s.shortcode(p, c) },
+		Paired:    s.theme.Paired,
 	})
 	if s.base != "" {
 		body.HTML = rootRelative.ReplaceAll(body.HTML, []byte("${1}"+s.base+"/${2}"))
+		body.Summary = rootRelative.ReplaceAllString(body.Summary, "${1}"+s.base+"/${2}")
 	}
 	return body, list
 }
@@ -72,7 +75,9 @@ func (s *Site) link(p *Page, destination string) (string, error) {
 		}
 		if to == nil {
 			d := source.Errorf("no page content/%s", name)
-			if near := source.Nearest(name, s.names()); near != "" {
+			if n := slices.IndexFunc(s.Skipped, func(k Skipped) bool { return k.File == "content/"+name }); n >= 0 {
+				d.Hint = "content/" + name + " is left out: " + s.Skipped[n].Why
+			} else if near := source.Nearest(name, s.names()); near != "" {
 				d.Hint = "did you mean content/" + near + "?"
 			}
 			return "", d
@@ -92,19 +97,37 @@ func (s *Site) names() []string {
 	return names
 }
 
-// renderPage makes a page's file.
-func (s *Site) renderPage(p *Page) ([]byte, source.List) {
+// renderPage makes a page's file, of a list the one of a number.
+func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
 	body, list := s.body(p)
+	p.gist.once.Do(func() { p.gist.gist = makeGist(p, body) })
+	files, errs := s.pageData(p)
+	list = append(list, errs...)
 	data := &template.Data{
-		Page: p.view, Content: htmltemplate.HTML(body.HTML), ShowTitle: !body.HasTitle && body.Title != p.Title, Breadcrumbs: s.breadcrumbs(p), Feed: s.feedURL(p),
+		Page: p.view, Content: htmltemplate.HTML(body.HTML), ShowTitle: !body.HasTitle && body.Title != p.Title, Breadcrumbs: s.breadcrumbs(p),
+		Pager: s.pager(p, number), Data: files, Structured: s.structured(p),
 	}
-	if p.TOC {
+	if number > 1 { // the text is on the first
+		view := *p.view
+		view.URL = s.base + page.URL(listPath(p, number))
+		view.AbsURL = s.origin + view.URL
+		data.Page, data.Content, data.ShowTitle = &view, "", true
+	}
+	if of := s.feedOf(p); of != nil {
+		data.Feed, data.JSONFeed = s.base+page.URL(atomPath(of)), s.base+page.URL(jsonPath(of))
+	}
+	if p.TOC && number == 1 {
 		data.TOC = contents(untitled(body.Headings), 1, false)
 	}
-	for _, m := range p.members {
+	for _, m := range s.shown(p, number) {
 		data.Pages = append(data.Pages, m.view)
 	}
-	data.Tree = s.tree(p)
+	for _, t := range p.terms {
+		data.Terms = append(data.Terms, t.termView())
+	}
+	if s.perPage(p) == 0 {
+		data.Tree = s.tree(p)
+	}
 	out, errs := s.execute(s.layout(p), p.File.Path, p.Path, data)
 	return out, append(list, errs...)
 }
@@ -117,6 +140,12 @@ func (s *Site) layout(p *Page) string {
 		return p.Layout
 	case p.Path == "/":
 		return "home"
+	case p.kind == taxonomy:
+		return "terms"
+	case p.kind == term:
+		return "term"
+	case p.kind == search:
+		return "search"
 	case p.isSection() && s.theme.Has(section):
 		return section
 	case p.isSection():

@@ -22,15 +22,23 @@ func (s *Site) resolve() source.List {
 		s.byName[p.name] = p
 		s.byPath[p.Path] = p
 	}
+	s.beside = s.filesByFolder()
 	s.sections()
+	list := s.taxonomies()
+	if s.byPath[searchPath] == nil {
+		s.listPage(searchPath, "Search", search, nil)
+	}
+	slices.SortFunc(s.made, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
+	list = append(list, s.makeAssets()...)
 	s.shared = &template.Site{
 		Title: s.Title, Description: s.Description, Language: cmp.Or(s.Language, "en"), BaseURL: strings.TrimRight(s.BaseURL, "/"), Host: s.host(),
 		Repository: s.Repository, Branch: cmp.Or(s.Branch, "main"), Footer: s.links(s.Footer, ""), Params: s.Params,
 	}
-	for _, p := range s.Pages {
+	for _, p := range s.everyPage() {
 		p.view = s.view(p)
 	}
-	list := s.redirectMap()
+	s.listTerms()
+	list = append(list, s.redirectMap()...)
 	return append(list, s.claimAll()...)
 }
 
@@ -124,11 +132,13 @@ func (s *Site) claimAll() source.List {
 		folded[strings.ToLower(p)] = p
 		s.outputs[p] = o
 	}
-	for _, p := range s.Pages {
-		claim(page.OutputPath(p.Path), &output{
-			from: source.Position{File: p.File.Path}, page: p,
-			render: func() ([]byte, source.List) { return s.renderPage(p) },
-		})
+	for _, p := range s.everyPage() {
+		for n := range s.listPages(p) {
+			claim(page.OutputPath(listPath(p, n+1)), &output{
+				from: source.Position{File: p.File.Path}, page: p,
+				render: func() ([]byte, source.List) { return s.renderPage(p, n+1) },
+			})
+		}
 	}
 	for _, f := range s.sources.files {
 		claim(strings.TrimPrefix(f, "content/"), &output{

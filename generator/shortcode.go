@@ -11,25 +11,35 @@ import (
 	"time"
 
 	"github.com/twisted/sitegen/generator/markdown"
-	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 	"github.com/twisted/sitegen/generator/template"
 )
 
 // shortcode renders one with the theme's template of its name.
-func (s *Site) shortcode(p *Page, c markdown.Shortcode) ([]byte, source.List) {
-	html, list := s.theme.Shortcode(c.Name, p.File.Path, &template.Shortcode{
-		Page: p.view, Args: c.Args, Lists: lists{site: s, args: c.Args, headings: c.Headings},
-	})
+func (s *Site) shortcode(p *Page, c *markdown.Shortcode) ([]byte, source.List) {
+	data := s.shortcodeData(p, c)
+	data.Data, _ = s.pageData(p) // its faults are told where the page is rendered
+	html, list := s.theme.Shortcode(c.Name, p.File.Path, data)
 	if s.base != "" { // a body's links get the base once more
 		html = bytes.ReplaceAll(html, []byte(`="`+s.base+"/"), []byte(`="/`))
 	}
 	return html, list
 }
 
+func (s *Site) shortcodeData(p *Page, c *markdown.Shortcode) *template.Shortcode {
+	data := &template.Shortcode{
+		Page: p.view, Args: c.Args, Inner: htmltemplate.HTML(c.Inner), Number: c.Number, Lists: lists{site: s, page: p, args: c.Args, headings: c.Headings},
+	}
+	for _, child := range c.Children {
+		data.Children = append(data.Children, s.shortcodeData(p, child))
+	}
+	return data
+}
+
 // lists are template.Lists.
 type lists struct {
 	site     *Site
+	page     *Page
 	args     map[string]string
 	headings []*markdown.Heading
 }
@@ -92,11 +102,13 @@ func (p *Page) listName() string {
 }
 
 // matching returns the pages at paths that begin with the prefix.
-func (l lists) matching() []*Page {
-	prefix := l.args["prefix"]
+func (l lists) matching() []*Page { return l.site.below(l.args["prefix"]) }
+
+// below returns the pages of content/ at URLs that begin with a prefix and go on.
+func (s *Site) below(prefix string) []*Page {
 	var list []*Page
-	for _, p := range l.site.Pages {
-		if at := page.URL(p.Path); strings.HasPrefix(at, prefix) && at != prefix && p.Path != "/" {
+	for _, p := range s.Pages {
+		if at := p.url(); strings.HasPrefix(at, prefix) && at != prefix && p.Path != "/" {
 			list = append(list, p)
 		}
 	}
@@ -110,9 +122,9 @@ func (l lists) Below() ([]*template.Branch, error) {
 	}
 	list := l.matching()
 	slices.SortStableFunc(list, func(a, b *Page) int { return strings.Compare(a.listName(), b.listName()) })
-	root := &template.Branch{}
+	tree := newTree()
 	for _, p := range list {
-		below := strings.TrimPrefix(page.URL(p.Path), l.args["prefix"])
+		below := strings.TrimPrefix(p.url(), l.args["prefix"])
 		if depth >= 0 && strings.Count(strings.TrimSuffix(below, "/"), "/") > depth {
 			continue
 		}
@@ -120,14 +132,14 @@ func (l lists) Below() ([]*template.Branch, error) {
 		name = strings.TrimPrefix(name, l.args["hide"])
 		switch format := l.args["format"]; format {
 		case "", "compact":
-			root.Children = append(root.Children, &template.Branch{Name: name, Page: p.view})
+			tree.root.Children = append(tree.root.Children, &template.Branch{Name: name, Page: p.view})
 		case "hierarchy":
-			grow(root, strings.Split(name, "/")).Page = p.view
+			tree.at(name).Page = p.view
 		default:
 			return nil, source.Errorf("format=%q is none of compact and hierarchy", format)
 		}
 	}
-	return root.Children, nil
+	return tree.root.Children, nil
 }
 
 func (l lists) Recent() ([]*template.Branch, error) {
@@ -137,14 +149,14 @@ func (l lists) Recent() ([]*template.Branch, error) {
 	}
 	list := l.matching()
 	slices.SortStableFunc(list, func(a, b *Page) int {
-		return cmp.Or(b.changed().Compare(a.changed()), strings.Compare(a.listName(), b.listName()))
+		return cmp.Or(l.site.changed(b).Compare(l.site.changed(a)), strings.Compare(a.listName(), b.listName()))
 	})
 	var days []*template.Branch
 	for i, p := range list {
-		if limit > 0 && i == limit || p.changed().IsZero() {
+		if limit > 0 && i == limit || l.site.changed(p).IsZero() {
 			break
 		}
-		day := p.changed().Format(time.DateOnly)
+		day := l.site.changed(p).Format(time.DateOnly)
 		if l.args["group"] == "none" {
 			day = ""
 		}

@@ -3,6 +3,7 @@ package generator
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/twisted/sitegen/generator/markdown"
 	"github.com/twisted/sitegen/generator/redirect"
@@ -21,6 +22,9 @@ type Site struct {
 	sources
 	base, origin string // of the BaseURL
 	renderer     *markdown.Renderer
+	made         []*Page // for terms and the search: sorted by path
+	assets       map[string]*asset
+	beside       map[string][]string // files of content/ by the folder they are published in
 	outputs      map[string]*output
 	paths        []string // sorted
 	byName       map[string]*Page
@@ -37,18 +41,37 @@ type output struct {
 	render func() ([]byte, source.List)
 }
 
-// Generator makes sites. What it remembers from one to the next (coloured code)
-// never changes their bytes.
-type Generator struct{ renderer *markdown.Renderer }
+// Generator makes sites. What it remembers from one to the next (the files that did not
+// change, coloured code) never changes their bytes.
+type Generator struct {
+	memo memo
+
+	mu        sync.Mutex
+	renderers map[markdown.Settings]*markdown.Renderer
+}
 
 // New makes a Generator.
-func New() *Generator { return &Generator{renderer: markdown.New()} }
+func New() *Generator {
+	return &Generator{memo: memo{files: map[string]remembered{}}, renderers: map[markdown.Settings]*markdown.Renderer{}}
+}
+
+func (g *Generator) renderer(settings markdown.Settings) *markdown.Renderer {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.renderers[settings] == nil {
+		g.renderers[settings] = markdown.New(settings)
+	}
+	return g.renderers[settings]
+}
 
 // Load runs the stages up to a Site.
 func (g *Generator) Load(o Options) (*Site, source.List) {
-	s := &Site{Options: o, renderer: g.renderer, outputs: map[string]*output{}, byName: map[string]*Page{}, byPath: map[string]*Page{}}
+	s := &Site{
+		Options: o, renderer: g.renderer(markdown.Settings{Typographer: o.Typographer, Unsafe: o.Unsafe}),
+		outputs: map[string]*output{}, byName: map[string]*Page{}, byPath: map[string]*Page{},
+	}
 	s.base, s.origin = o.base()
-	list := s.load()
+	list := s.load(&g.memo)
 	list = append(list, s.parse()...)
 	list = append(list, s.resolve()...)
 	s.paths = slices.Sorted(maps.Keys(s.outputs))
@@ -68,5 +91,10 @@ func (s *Site) Render(path string) ([]byte, source.List) {
 	if o == nil {
 		return nil, source.List{source.Errorf("the site has no %s", path)}
 	}
-	return o.render()
+	data, list := o.render()
+	if o.copied || o.stub != nil && o.stub.Gone == "" || path == "assets/redirect.js" || data == nil {
+		return data, list // files are the site's own, stubs and assets are small
+	}
+	data, errs := s.minified(path, data)
+	return data, append(list, errs...)
 }

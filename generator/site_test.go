@@ -68,9 +68,9 @@ var small = map[string]string{
 
 func TestOutputs(t *testing.T) {
 	s := good(t, small, func(o *Options) { o.Domain = "example.org" })
-	want := []string{".nojekyll", "404.html", "CNAME", "assets/attachment.png", "assets/favicon.svg", "assets/highlight.css", "assets/redirect.js", "assets/style.css",
-		"docs/Page/index.html", "docs/index.html", "docs/pic.png", "gone/x/index.html", "index.html", "news/feed.atom", "news/index.html",
-		"news/one/index.html", "news/two/index.html", "old/Page/index.html", "robots.txt", "sitemap.xml", "trac/wiki/Old/index.html",
+	want := []string{".nojekyll", "404.html", "CNAME", "assets/attachment.png", "assets/favicon.svg", s.assets["highlight.css"].path, "assets/redirect.js", s.assets["search.js"].path, s.assets["site.js"].path, s.assets["style.css"].path,
+		"docs/Page/index.html", "docs/index.html", "docs/pic.png", "gone/x/index.html", "index.html", "news/feed.atom", "news/feed.json", "news/index.html",
+		"news/one/index.html", "news/two/index.html", "old/Page/index.html", "robots.txt", "search.json", "search/index.html", "sitemap.xml", "trac/wiki/Old/index.html",
 		"wiki/Deep/Er/Page/index.html", "wiki/Old/index.html", "wiki/index.html"}
 	if !slices.Equal(s.Paths(), want) {
 		t.Errorf("paths = %q\nwant    %q", s.Paths(), want)
@@ -157,7 +157,7 @@ func TestShortcodes(t *testing.T) {
 func TestBasePath(t *testing.T) {
 	s := good(t, small, func(o *Options) { o.BaseURL = "https://example.org/proj/" })
 	for path, parts := range map[string][]string{
-		"docs/Page/index.html": {`<a href="/proj/docs/">up</a>`, `<a href="/proj/">home</a>`, `href="/proj/assets/style.css"`, `href="https://example.org/proj/docs/Page/"`},
+		"docs/Page/index.html": {`<a href="/proj/docs/">up</a>`, `<a href="/proj/">home</a>`, `href="/proj/assets/style.`, `href="https://example.org/proj/docs/Page/"`},
 		"old/Page/index.html":  {`url=/proj/docs/Page/`, `src="/proj/assets/redirect.js"`},
 		"404.html":             {`data-base="/proj"`},
 	} {

@@ -17,28 +17,29 @@ func (s *Site) sitemap() ([]byte, source.List) {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
 		URLs    []entry  `xml:"url"`
 	}{}
-	for _, p := range s.Pages {
+	for _, p := range s.everyPage() {
 		e := entry{Loc: p.view.AbsURL}
-		if t := p.changed(); !t.IsZero() {
+		if t := s.changed(p); !t.IsZero() && p.name != "" {
 			e.LastMod = t.Format(time.DateOnly)
 		}
 		set.URLs = append(set.URLs, e)
 	}
-	return marshal(set)
+	return marshalXML(set)
 }
 
-// changed is when a page says it was last changed; zero where it does not say.
-func (p *Page) changed() time.Time {
+// updated is when a page was last changed: as it says itself, else as is known of its
+// file; zero where nobody knows.
+func (s *Site) updated(p *Page) time.Time {
 	if !p.Updated.IsZero() {
 		return p.Updated
 	}
-	return p.Date
+	return s.LastModified[p.File.Path]
 }
 
-func marshal(v any) ([]byte, source.List) {
-	data, err := xml.MarshalIndent(v, "", " ")
-	if err != nil {
-		return nil, source.AsList(err)
+// changed is updated, or when the page was published.
+func (s *Site) changed(p *Page) time.Time {
+	if t := s.updated(p); !t.IsZero() {
+		return t
 	}
-	return append([]byte(xml.Header), append(data, '\n')...), nil
+	return p.Date
 }

@@ -2,8 +2,8 @@ package generator
 
 import (
 	"fmt"
+	htmltemplate "html/template"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/page"
@@ -14,11 +14,43 @@ import (
 func (s *Site) view(p *Page) *template.Page {
 	u := s.base + page.URL(p.Path)
 	return &template.Page{
-		Title: p.Title, Description: p.Description, URL: u, AbsURL: s.origin + u, Date: p.Date, Updated: p.Updated, Draft: p.Draft,
-		Tags: p.Tags, Authors: p.Authors, Params: p.Params, IsHome: p.Path == "/", Source: p.File.Path, Trac: p.Trac,
-		Attachments: s.attachments(p),
+		Title: p.Title, Description: p.Description, URL: u, AbsURL: s.origin + u, Date: p.Date, Updated: s.updated(p), Expires: p.Expires, Draft: p.Draft,
+		Weight: p.Weight, Params: p.Params, IsHome: p.Path == "/", Source: s.sourceOf(p), Image: s.image(p), Trac: p.Trac,
+		Attachments: s.attachments(p), Parts: parts{s, p},
 	}
 }
+
+// sourceOf is the file that one edits to change a page; "" where there is none.
+func (s *Site) sourceOf(p *Page) string {
+	if p.name == "" {
+		return ""
+	}
+	return p.File.Path
+}
+
+// image is the absolute URL of a page's image, for those who show a link to it.
+func (s *Site) image(p *Page) string {
+	if p.Image == "" {
+		return ""
+	}
+	u, err := s.link(p, p.Image)
+	if err != nil || !strings.HasPrefix(u, "/") {
+		return p.Image
+	}
+	return s.origin + s.base + u
+}
+
+// parts are template.Parts.
+type parts struct {
+	site *Site
+	page *Page
+}
+
+func (v parts) Summary() htmltemplate.HTML      { return v.site.gistOf(v.page).summary }
+func (v parts) Resources() []*template.Resource { return v.site.resources(v.page) }
+
+// selfLink is the page as a link of breadcrumbs.
+func (s *Site) selfLink(p *Page) template.Link { return template.Link{Name: p.Title, URL: p.view.URL} }
 
 // attachments lists the files that hung on a converted page, which are published
 // where they were: beside the page's old URL.
@@ -94,28 +126,37 @@ func (s *Site) tree(p *Page) []*template.Branch {
 	if !p.isSection() || p.Path == "/" {
 		return nil
 	}
-	root := &template.Branch{}
+	tree := newTree()
 	for _, m := range s.Pages { // sorted by path
-		below, ok := strings.CutPrefix(m.Path, p.Path)
-		if !ok || below == "" {
-			continue
+		if below, ok := strings.CutPrefix(m.Path, p.Path); ok && below != "" {
+			tree.at(strings.TrimSuffix(below, "/")).Page = m.view
 		}
-		grow(root, strings.Split(strings.TrimSuffix(below, "/"), "/")).Page = m.view
 	}
-	return root.Children
+	return tree.root.Children
 }
 
-// grow returns the branch at a path, a new one where there is none.
-func grow(root *template.Branch, path []string) *template.Branch {
-	at := root
-	for _, part := range path {
-		if n := slices.IndexFunc(at.Children, func(b *template.Branch) bool { return b.Name == part }); n >= 0 {
-			at = at.Children[n]
-			continue
-		}
-		next := &template.Branch{Name: part}
-		at.Children = append(at.Children, next)
-		at = next
+// tree grows branches by their paths; it may hold thousands in one place.
+type tree struct {
+	root *template.Branch
+	made map[string]*template.Branch
+}
+
+func newTree() *tree {
+	root := &template.Branch{}
+	return &tree{root, map[string]*template.Branch{"": root}}
+}
+
+// at returns the branch at a path, new ones where there are none.
+func (t *tree) at(path string) *template.Branch {
+	if b := t.made[path]; b != nil {
+		return b
 	}
-	return at
+	above, name := "", path
+	if i := strings.LastIndexByte(path, '/'); i >= 0 {
+		above, name = path[:i], path[i+1:]
+	}
+	parent, b := t.at(above), &template.Branch{Name: name}
+	parent.Children = append(parent.Children, b)
+	t.made[path] = b
+	return b
 }

@@ -12,13 +12,14 @@ import (
 
 // siteFlags are the flags that say what of a site to show.
 type siteFlags struct {
-	drafts, future bool
-	baseURL        string
+	drafts, future, expired bool
+	baseURL                 string
 }
 
 func (f *siteFlags) add(c *cobra.Command) {
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "show drafts, too")
 	c.Flags().BoolVar(&f.future, "future", false, "show pages dated in the future, too")
+	c.Flags().BoolVar(&f.expired, "expired", false, "show pages that have expired, too")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "publish at `URL` instead of site.toml's base_url")
 }
 
@@ -32,7 +33,7 @@ func (a *app) options(f *siteFlags) (generator.Options, error) {
 		c.BaseURL = f.baseURL
 	}
 	o := c.options(a.dir)
-	o.Drafts, o.Future = f.drafts, f.future
+	o.Drafts, o.Future, o.Expired = f.drafts, f.future, f.expired
 	return o, nil
 }
 

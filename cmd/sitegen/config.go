@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	_ "time/tzdata" // for machines that have no zones of their own
 
 	"github.com/twisted/sitegen/converter"
 	"github.com/twisted/sitegen/generator"
@@ -31,7 +32,11 @@ type config struct {
 	Branch      string         `toml:"branch"`
 	Menu        []link         `toml:"menu"`
 	Footer      []link         `toml:"footer"`
-	Params      map[string]any `toml:"params"` // for the theme
+	Timezone    string         `toml:"timezone"`    // of dates that name none, "Europe/Berlin"
+	Paginate    int            `toml:"paginate"`    // pages on a page of a list; 0 is all
+	Typographer bool           `toml:"typographer"` // curly quotes and dashes
+	Unsafe      bool           `toml:"unsafe"`      // raw HTML of any kind
+	Params      map[string]any `toml:"params"`      // for the theme
 	Convert     struct {
 		Hosts   []string          `toml:"hosts"`   // that the old Trac answered to
 		Macros  map[string]string `toml:"macros"`  // what becomes of a plugin's macros: freeze, drop, source, or Markdown
@@ -58,25 +63,31 @@ func (a *app) config() (*config, error) {
 	list := source.DecodeTOML(f, c)
 	if c.BaseURL != "" {
 		if u, err := url.Parse(c.BaseURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			list = append(list, keyErrorf(f, "base_url", "base_url %q is not an http URL", c.BaseURL).WithHint("such as https://example.org/project"))
+			list = append(list, source.KeyErrorf(f, "base_url", "base_url %q is not an http URL", c.BaseURL).WithHint("such as https://example.org/project"))
 		}
 	}
 	if c.Convert.History != "" {
 		if u, err := url.Parse(c.Convert.History); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			list = append(list, keyErrorf(f, "history", "history %q is not an http URL", c.Convert.History).WithHint("such as https://github.com/OWNER/REPO"))
+			list = append(list, source.KeyErrorf(f, "convert.history", "history %q is not an http URL", c.Convert.History).WithHint("such as https://github.com/OWNER/REPO"))
 		}
 	}
 	if c.Domain != "" && !hostName.MatchString(c.Domain) {
-		list = append(list, keyErrorf(f, "domain", "domain %q is not the name of a host", c.Domain).WithHint("such as www.example.org, without https://"))
+		list = append(list, source.KeyErrorf(f, "domain", "domain %q is not the name of a host", c.Domain).WithHint("such as www.example.org, without https://"))
 	}
 	if c.Language != "" && !languageTag.MatchString(c.Language) {
-		list = append(list, keyErrorf(f, "language", "language %q is not a language's tag", c.Language).WithHint("such as en, de or pt-BR"))
+		list = append(list, source.KeyErrorf(f, "language", "language %q is not a language's tag", c.Language).WithHint("such as en, de or pt-BR"))
+	}
+	if _, err := time.LoadLocation(c.Timezone); err != nil {
+		list = append(list, source.KeyErrorf(f, "timezone", "timezone %q is not known", c.Timezone).WithHint("such as Europe/Berlin or America/New_York"))
+	}
+	if c.Paginate < 0 {
+		list = append(list, source.KeyErrorf(f, "paginate", "paginate = %d is no number of pages", c.Paginate).WithHint("0 puts all on one page"))
 	}
 	for name, use := range c.Convert.Macros {
 		if converter.IsUse(use) {
 			continue
 		}
-		list = append(list, keyErrorf(f, name, "macro %s shall become %q, which is neither Markdown nor a word for it", name, use).
+		list = append(list, source.KeyErrorf(f, "convert.macros."+name, "macro %s shall become %q, which is neither Markdown nor a word for it", name, use).
 			WithHint("the words are %s", strings.Join(converter.Uses, ", ")))
 	}
 	list.Sort()
@@ -88,24 +99,13 @@ var (
 	languageTag = regexp.MustCompile(`^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$`)
 )
 
-// keyErrorf makes an error at the line that begins with a key.
-func keyErrorf(f *source.File, key, format string, args ...any) source.Diagnostic {
-	line := 1
-	for n, l := range strings.Split(string(f.Data), "\n") {
-		if rest, ok := strings.CutPrefix(strings.TrimSpace(l), key); ok && strings.HasPrefix(strings.TrimSpace(rest), "=") {
-			line = n + 1
-			break
-		}
-	}
-	return f.LineErrorf(line, 1, format, args...)
-}
-
 // options makes a generator's options of site.toml.
 func (c *config) options(dir string) generator.Options {
+	zone, _ := time.LoadLocation(c.Timezone) // checked when it was read
 	return generator.Options{
 		Dir: os.DirFS(dir), Theme: theme.FS, Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: c.BaseURL,
 		Domain: c.Domain, Repository: c.Repository, Branch: c.Branch, Hosts: c.Convert.Hosts, Menu: links(c.Menu), Footer: links(c.Footer), Params: c.Params,
-		Now: buildDate(),
+		Zone: zone, Paginate: c.Paginate, Typographer: c.Typographer, Unsafe: c.Unsafe, Now: buildDate(),
 	}
 }
 

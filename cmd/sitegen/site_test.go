@@ -85,7 +85,7 @@ func TestHomePageHasFiveExamples(t *testing.T) {
 func TestInABrowser(t *testing.T) {
 	dir := t.TempDir()
 	writeFiles(t, dir, map[string]string{
-		"site.toml":         "title = \"T\"\n",
+		"site.toml":         "title = \"T\"\nunsafe = true\n", // for the script below
 		"content/_index.md": "+++\ntitle = \"Home\"\n+++\nHello.\n",
 		"content/new.md": "+++\ntitle = \"New place\"\naliases = [\"/trac/wiki/Old\"]\n+++\n## Part\n\nThe text is here.\n\n" +
 			"<p id=\"at\"></p>\n<script>document.getElementById('at').textContent = 'at ' + location.pathname + location.search + location.hash;</script>\n",

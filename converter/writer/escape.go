@@ -66,7 +66,7 @@ func isHazard(s string, i int, prev, next rune, inLink bool) bool {
 	case '~':
 		return !isBlank(prev) || !isBlank(next)
 	case '<':
-		return isTagStart(next) || isAddress(s[i+1:])
+		return isTagStart(next) || isAddress(s[i+1:]) || strings.HasSuffix(s[:i], "{{") // a shortcode
 	case '&':
 		return isEntity(s[i:min(len(s), i+34)])
 	case ':':

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html"
 	"strings"
-	"sync"
 
 	"github.com/alecthomas/chroma/v2"
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
@@ -19,7 +18,7 @@ import (
 // highlighter renders fenced code.
 type highlighter struct {
 	formatter *chromahtml.Formatter
-	memo      sync.Map // language, lines and code to HTML
+	memo      memo
 }
 
 // tooLong is the size beyond which a block is shown without colours: chroma's
@@ -42,6 +41,16 @@ func (h *highlighter) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindFencedCodeBlock, h.renderFence)
 }
 
+// codeID is the attribute that gives a numbered block without an id one, for the links of
+// its lines.
+const codeID = "code-id"
+
+// language is the word with which a fence begins.
+func language(n *ast.FencedCodeBlock, src []byte) string {
+	lang, _, _ := strings.Cut(string(n.Language(src)), "{")
+	return lang
+}
+
 func (h *highlighter) renderFence(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
@@ -53,17 +62,23 @@ func (h *highlighter) renderFence(w util.BufWriter, src []byte, node ast.Node, e
 		code.Write(line.Value(src))
 	}
 	lines, _ := lineOptions(n, src) // mistakes were told in the transformer
-	w.WriteString(h.html(string(n.Language(src)), code.String(), lines))
+	if id, ok := n.AttributeString(codeID); ok && lines.id == "" {
+		lines.id = id.(string)
+	}
+	w.WriteString(h.html(language(n, src), code.String(), lines))
 	return ast.WalkSkipChildren, nil
 }
 
 // html returns a block of code with its colours.
 func (h *highlighter) html(lang, code string, lines lines) string {
 	key := fmt.Sprintf("%q %#v %s", lang, lines, code)
-	if done, ok := h.memo.Load(key); ok {
-		return done.(string)
+	if done, ok := h.memo.get(key); ok {
+		return done
 	}
 	var b strings.Builder
+	if lines.title != "" {
+		b.WriteString(`<figure class="code">` + "\n<figcaption>" + html.EscapeString(lines.title) + "</figcaption>\n")
+	}
 	class := ""
 	if lang != "" {
 		class = ` class="language-` + html.EscapeString(lang) + `"`
@@ -78,7 +93,10 @@ func (h *highlighter) html(lang, code string, lines lines) string {
 		b.WriteString(html.EscapeString(code))
 	}
 	b.WriteString("</code></pre>\n")
-	h.memo.Store(key, b.String())
+	if lines.title != "" {
+		b.WriteString("</figure>\n")
+	}
+	h.memo.put(key, b.String())
 	return b.String()
 }
 

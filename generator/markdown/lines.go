@@ -15,13 +15,14 @@ import (
 
 // lines is what a fence says of its lines, behind the language, in Hugo's words:
 //
-//	```python {linenos=true linenostart=7 hl_lines="8 10-12" id="example"}
+//	```python {linenos=true linenostart=7 hl_lines="8 10-12" id="example" title="echo.py"}
 type lines struct {
 	numbered bool
 	first    int // number of the first line
 	marked   [][2]int
 	id       string // of the block; id-LN is that of a numbered line, as in Trac
 	class    string // of the block
+	title    string // above the block
 }
 
 func (l lines) any() bool { return l.numbered || len(l.marked) > 0 }
@@ -45,43 +46,67 @@ type noWrapper struct{}
 func (noWrapper) Start(bool, string) string { return "" }
 func (noWrapper) End(bool) string           { return "" }
 
-// lineOptions reads the braces of a fence's info string.
+// lineOptions reads what a fence's info string says behind the language.
 func lineOptions(n *ast.FencedCodeBlock, src []byte) (lines, error) {
-	l := lines{first: 1}
 	if n.Info == nil {
+		return lines{first: 1}, nil
+	}
+	info := string(n.Info.Segment.Value(src))
+	_, rest, _ := strings.Cut(strings.TrimSpace(info), " ")
+	if i := strings.IndexByte(info, '{'); i >= 0 {
+		rest = info[i:]
+	}
+	return readLineOptions(strings.TrimSpace(rest), n.Lines().Len())
+}
+
+// readLineOptions reads {linenos=true …} for code of a number of lines.
+func readLineOptions(braces string, count int) (lines, error) {
+	l := lines{first: 1}
+	if braces == "" {
 		return l, nil
 	}
-	info := n.Info.Segment.Value(src)
-	_, braces, ok := strings.Cut(string(info), "{")
-	if !ok {
-		return l, nil
+	reader := text.NewReader([]byte(braces))
+	attributes, ok := parser.ParseAttributes(reader)
+	if _, rest := reader.Position(); ok && strings.TrimSpace(braces[rest.Start:]) != "" {
+		ok = false
 	}
-	attributes, ok := parser.ParseAttributes(text.NewReader([]byte("{" + braces)))
 	if !ok {
-		return l, source.Errorf("{%s is no list of attributes", braces).WithHint(`write {linenos=true hl_lines="3 5-7"}`)
+		return l, source.Errorf("%s is no list of attributes", braces).WithHint(`write {linenos=true hl_lines="3 5-7"}, with quotes around all but words and whole numbers`)
 	}
 	for _, a := range attributes {
 		name, value := string(a.Name), fmt.Sprint(a.Value)
 		if b, ok := a.Value.([]byte); ok {
 			value = string(b)
 		}
+		wrong := source.Errorf("%s=%q is no number", name, value)
 		var err error
 		switch name {
 		case "linenos":
-			l.numbered = value == "true" || value == "inline" || value == "table"
+			l.numbered = value != "false"
+			if value != "true" && value != "false" && value != "inline" && value != "table" {
+				return l, source.Errorf("linenos=%q is neither true nor false", value)
+			}
 		case "linenostart":
 			l.first, err = strconv.Atoi(value)
 		case "hl_lines":
 			l.marked, err = ranges(value)
+			wrong = source.Errorf("hl_lines=%q is no list of lines", value).WithHint(`write hl_lines="3 5-7"`)
 		case "id":
 			l.id = value
 		case "class":
 			l.class = value
+		case "title":
+			l.title = value
 		default:
-			return l, source.Errorf("a code block has no attribute %q", name).WithHint("it has linenos, linenostart, hl_lines, id and class")
+			return l, source.Errorf("a code block has no attribute %q", name).WithHint("it has title, linenos, linenostart, hl_lines, id and class")
 		}
 		if err != nil {
-			return l, source.Errorf("%s=%q is no number", name, value)
+			return l, wrong
+		}
+	}
+	for _, r := range l.marked {
+		if r[0] < l.first || r[1] >= l.first+count || r[1] < r[0] {
+			return l, source.Errorf("hl_lines marks line %d, but the code has the lines %d to %d", r[1], l.first, l.first+count-1)
 		}
 	}
 	return l, nil
@@ -90,7 +115,7 @@ func lineOptions(n *ast.FencedCodeBlock, src []byte) (lines, error) {
 // ranges reads "3 5-7".
 func ranges(s string) ([][2]int, error) {
 	var out [][2]int
-	for _, word := range strings.Fields(s) {
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' }) {
 		from, to, isRange := strings.Cut(word, "-")
 		a, err := strconv.Atoi(from)
 		b := a

@@ -12,7 +12,7 @@ import (
 
 func render(t *testing.T, text string, anchors page.Anchors) (*Body, source.List) {
 	t.Helper()
-	return New().Render(&source.File{Path: "p.md", Data: []byte(text)}, 0, Options{
+	return New(Settings{}).Render(&source.File{Path: "p.md", Data: []byte(text)}, 0, Options{
 		Anchors: anchors,
 		Link: func(d string) (string, error) {
 			if d == "bad" {
@@ -78,12 +78,12 @@ func TestHeadingsWithinBoxes(t *testing.T) {
 
 func TestShortcodes(t *testing.T) {
 	var calls []Shortcode
-	o := Options{Shortcode: func(c Shortcode) ([]byte, source.List) {
-		calls = append(calls, c)
+	o := Options{Shortcode: func(c *Shortcode) ([]byte, source.List) {
+		calls = append(calls, *c)
 		return []byte("<made>\n"), source.List{source.Errorf("no")}
 	}}
-	f := &source.File{Path: "p.md", Data: []byte("text\n{{< list a=\"b c\" flag >}}\n\n- x\n\n  {{< toc >}}\n\n      {{< code >}}\n\n\\{{< no >}} {{< no >}}\n\n{{<bad>}}\n\n## H\n")}
-	body, list := New().Render(f, 0, o)
+	f := &source.File{Path: "p.md", Data: []byte("text\n{{< list a=\"b c\" flag >}}\n\n- x\n\n  {{< toc >}}\n\n      {{< code >}}\n\n\\{{< no >}} {{\\< no >}}\n\n{{< Bad >}}\n\n## H\n")}
+	body, list := New(Settings{}).Render(f, 0, o)
 	if len(calls) != 2 || calls[0].Args["a"] != "b c" || calls[0].Args["flag"] != "true" || len(calls[1].Headings) != 1 {
 		t.Errorf("calls = %+v", calls)
 	}
@@ -96,7 +96,7 @@ func TestShortcodes(t *testing.T) {
 }
 
 func TestConcurrentUse(t *testing.T) {
-	r := New()
+	r := New(Settings{})
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
@@ -127,7 +127,7 @@ func TestLinesOfCode(t *testing.T) {
 		t.Error(list)
 	}
 	for braces, want := range map[string]string{
-		`{hl_lines="x"}`: `p.md:1:4: error: hl_lines="x" is no number`, "{size=1}": `p.md:1:4: error: a code block has no attribute "size"`,
+		`{hl_lines="x"}`: `p.md:1:4: error: hl_lines="x" is no list of lines`, "{size=1}": `p.md:1:4: error: a code block has no attribute "size"`,
 		"{linenos": "p.md:1:4: error: {linenos is no list of attributes",
 	} {
 		if _, list := render(t, "```text "+braces+"\n```\n", ""); len(list) != 1 || list[0].Error() != want {

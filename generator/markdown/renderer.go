@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -18,26 +19,39 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
+// Settings are what a site decides for all of its pages.
+type Settings struct {
+	Typographer bool // curly quotes, dashes and dots
+	Unsafe      bool // raw HTML beyond the allowlist
+}
+
 // Renderer turns Markdown into HTML.
 type Renderer struct {
+	Settings
 	markdown goldmark.Markdown
 	code     *highlighter
 }
 
 // New makes a Renderer.
-func New() *Renderer {
-	r := &Renderer{code: newHighlighter()}
+func New(settings Settings) *Renderer {
+	r := &Renderer{Settings: settings, code: newHighlighter()}
+	extensions := []goldmark.Extender{extension.GFM, extension.DefinitionList, extension.Footnote}
+	if settings.Typographer {
+		extensions = append(extensions, extension.Typographer)
+	}
 	r.markdown = goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote),
+		goldmark.WithExtensions(extensions...),
 		goldmark.WithParserOptions(
 			parser.WithAttribute(),
 			parser.WithBlockParsers(util.Prioritized(shortcodeParser{}, 750), util.Prioritized(listStyleParser{}, 751)), // before paragraphs
+			parser.WithInlineParsers(util.Prioritized(shortcodeInlineParser{}, 150)),                                    // after code spans
 			parser.WithASTTransformers(util.Prioritized(transformer{}, 500)),
 		),
-		// Raw HTML is the site's own, written in pull requests; converted pages
-		// were sanitised by the converter. Links are checked in the transformer.
+		// What the renderer would leave out as unsafe, the transformer has judged: links,
+		// and raw HTML.
 		goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(r.code, 100), util.Prioritized(shortcodeRenderer{}, 100),
-			util.Prioritized(cellRenderer{}, 100), util.Prioritized(silentRenderer{}, 100))),
+			util.Prioritized(cellRenderer{}, 100), util.Prioritized(silentRenderer{}, 100), util.Prioritized(alertRenderer{}, 100),
+			util.Prioritized(rawRenderer{}, 100))),
 	)
 	return r
 }
@@ -48,9 +62,14 @@ type Options struct {
 	// Link turns a link's destination, as written, into the URL to be rendered.
 	// An error becomes a diagnostic at the link; its hint may be "".
 	Link func(destination string) (url string, err error)
+	// ImageSize tells the size in pixels of the image at a URL that Link returned. It may
+	// be nil.
+	ImageSize func(url string) (width, height int, ok bool)
 	// Shortcode makes the HTML of one. A diagnostic without a file is given the
 	// shortcode's place.
-	Shortcode func(Shortcode) (html []byte, list source.List)
+	Shortcode func(*Shortcode) (html []byte, list source.List)
+	// Paired tells whether a shortcode has something inside and an end. It may be nil.
+	Paired func(name string) bool
 }
 
 // Heading is a heading that a table of contents may name.
@@ -69,6 +88,7 @@ type Link struct {
 // Body is a rendered body.
 type Body struct {
 	HTML     []byte
+	Summary  string     // HTML of the text before <!--more-->, else of the first paragraph, without ids
 	Headings []*Heading // in order, without those within raw HTML
 	Links    []Link
 	Title    string // the text of its first heading
@@ -77,7 +97,7 @@ type Body struct {
 
 // Render renders the part of f from offset start on.
 func (r *Renderer) Render(f *source.File, start int, o Options) (*Body, source.List) {
-	s := &state{file: f, start: start, options: o, ids: page.NewIDs(o.Anchors), body: &Body{}, code: r.code}
+	s := &state{file: f, start: start, options: o, ids: page.NewIDs(o.Anchors), body: &Body{}, renderer: r.markdown.Renderer(), unsafe: r.Unsafe}
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	src := f.Data[start:]
@@ -85,14 +105,50 @@ func (r *Renderer) Render(f *source.File, start int, o Options) (*Body, source.L
 	for i, node := range s.nodes {
 		s.headings[i].HTML = r.inline(node, src)
 	}
-	s.shortcodes(tree)
+	s.shortcodes(tree, src)
 	var out bytes.Buffer
-	if err := r.markdown.Renderer().Render(&out, src, tree); err != nil {
+	if err := s.renderer.Render(&out, src, tree); err != nil {
 		s.list = append(s.list, f.Errorf(start, "%v", err))
 	}
 	s.body.HTML = out.Bytes()
 	s.body.Headings = s.headings
+	s.body.Summary = s.summary(tree, src)
 	return s.body, s.list
+}
+
+// Line renders a line of text without links to pages, shortcodes and the paragraph around it.
+func (r *Renderer) Line(text string) (string, source.List) {
+	body, list := r.Render(&source.File{Data: []byte(text)}, 0, Options{
+		Link: func(d string) (string, error) { return d, nil },
+		Shortcode: func(c *Shortcode) ([]byte, source.List) {
+			return nil, source.List{source.Errorf("a shortcode cannot stand here")}
+		},
+	})
+	html := strings.TrimSpace(string(body.HTML))
+	if one, ok := strings.CutPrefix(html, "<p>"); ok && strings.Count(html, "<p>") == 1 {
+		html = strings.TrimSuffix(one, "</p>")
+	}
+	return html, list
+}
+
+// Code colours a file's text. attributes are those of a fence, "{linenos=true}" or "".
+func (r *Renderer) Code(lang, code, attributes string) (string, error) {
+	if err := knownLanguage(lang); err != nil {
+		return "", err
+	}
+	l, err := readLineOptions(attributes, strings.Count(strings.TrimSuffix(code, "\n"), "\n")+1)
+	if err != nil {
+		return "", err
+	}
+	return r.code.html(lang, code, l), nil
+}
+
+// Language guesses a file's language by its name; "" where it has none.
+func Language(name string) string {
+	if lexer := lexers.Match(name); lexer != nil && len(lexer.Config().Aliases) > 0 {
+		return lexer.Config().Aliases[0]
+	}
+	return ""
 }
 
 // inline renders what a heading holds, for use within a link.
@@ -120,8 +176,10 @@ type state struct {
 	depth    int            // of open div tags
 
 	anyHeading bool
+	numbered   int // code blocks with numbers and without an id, so far
 	list       source.List
-	code       *highlighter
+	renderer   renderer.Renderer
+	unsafe     bool
 }
 
 var stateKey = parser.NewContextKey()

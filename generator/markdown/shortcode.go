@@ -1,36 +1,64 @@
 package markdown
 
 import (
+	"bytes"
+	"html"
 	"regexp"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/twisted/sitegen/generator/source"
 )
 
-// Shortcode is a {{< name key="value" flag >}} that stands in a line of its own.
+// Shortcode is a {{< name key="value" flag >}} in a line of its own or within text. One
+// whose template wants what is inside reaches to the line {{< /name >}}.
 type Shortcode struct {
 	Name     string
 	Args     map[string]string // a flag's value is "true"
 	Offset   int               // in the file
+	Number   int               // on the page, from 1
+	Inner    []byte            // the HTML of what is inside
+	Children []*Shortcode      // those that stand directly inside
 	Headings []*Heading        // of the whole page
 }
 
+const shortcodeText = `\{\{<[ \t]*([a-z][a-z0-9-]*)((?:[ \t]+[a-z][a-z0-9-]*(?:="[^"\n]*")?)*)[ \t]*>\}\}`
+
 var (
-	shortcodeLine = regexp.MustCompile(`^ {0,3}\{\{<[ \t]+([a-z][a-z0-9-]*)((?:[ \t]+[a-z][a-z0-9-]*(?:="[^"\n]*")?)*)[ \t]*>\}\}[ \t]*\r?\n?$`)
-	shortcodeArg  = regexp.MustCompile(`([a-z][a-z0-9-]*)(?:="([^"\n]*)")?`)
+	shortcodeStart = regexp.MustCompile(`^` + shortcodeText)
+	shortcodeLine  = regexp.MustCompile(`^ {0,3}` + shortcodeText + `[ \t]*\r?\n?$`)
+	shortcodeArg   = regexp.MustCompile(`([a-z][a-z0-9-]*)(?:="([^"\n]*)")?`)
+	shortcodeEnd   = regexp.MustCompile(`^ {0,3}\{\{<[ \t]*/[ \t]*([a-z][a-z0-9-]*)[ \t]*>\}\}[ \t]*\r?\n?$`)
 )
+
+// newShortcode reads a match of shortcodeText, which begins at an offset of the file.
+func (s *state) newShortcode(m [][]byte, offset int) *Shortcode {
+	c := &Shortcode{Name: string(m[1]), Args: map[string]string{}, Offset: offset}
+	for _, a := range shortcodeArg.FindAllSubmatch(m[2], -1) {
+		if value := a[2]; value != nil {
+			c.Args[string(a[1])] = string(value)
+		} else {
+			c.Args[string(a[1])] = "true"
+		}
+	}
+	return c
+}
 
 var kindShortcode = ast.NewNodeKind("Shortcode")
 
-// shortcodeNode is a Shortcode in the tree, with what was made of it.
+// shortcodeNode is a Shortcode in the tree, with what was made of it. Its children are
+// what stands inside.
 type shortcodeNode struct {
 	ast.BaseBlock
-	call Shortcode
-	html []byte
+	call   *Shortcode
+	paired bool
+	depth  int // of those of its own name that are open in it
+	closed bool
+	html   []byte
 }
 
 func (*shortcodeNode) Kind() ast.NodeKind { return kindShortcode }
@@ -39,54 +67,123 @@ func (n *shortcodeNode) Dump(src []byte, level int) {
 	ast.DumpHelper(n, src, level, map[string]string{"Name": n.call.Name}, nil)
 }
 
-// shortcodeParser finds them; what begins like one and is none is an error.
+// shortcodeParser finds those in lines of their own.
 type shortcodeParser struct{ bracedLine }
 
 func (shortcodeParser) Open(_ ast.Node, reader text.Reader, context parser.Context) (ast.Node, parser.State) {
 	line, segment := reader.PeekLine()
-	if !strings.HasPrefix(strings.TrimLeft(string(line), " "), "{{<") || context.BlockOffset() > 3 {
+	at := context.BlockOffset()
+	if at < 0 || at > 3 || !bytes.HasPrefix(line[at:], []byte("{{<")) {
 		return nil, parser.NoChildren
 	}
 	s := context.Get(stateKey).(*state)
+	offset := s.start + segment.Start + at
 	m := shortcodeLine.FindSubmatch(line)
 	if m == nil {
-		offset := s.start + segment.Start + context.BlockOffset()
-		s.list = append(s.list, s.file.Errorf(offset, "this is no shortcode").
-			WithHint(`one is written {{< name key="value" >}}, in a line of its own; for plain text write \{{<`))
-		return nil, parser.NoChildren
-	}
-	n := &shortcodeNode{call: Shortcode{Name: string(m[1]), Args: map[string]string{}, Offset: s.start + segment.Start + context.BlockOffset()}}
-	for _, a := range shortcodeArg.FindAllSubmatch(m[2], -1) {
-		if value := a[2]; value != nil {
-			n.call.Args[string(a[1])] = string(value)
-		} else {
-			n.call.Args[string(a[1])] = "true"
+		if end := shortcodeEnd.FindSubmatch(line); end != nil {
+			s.list = append(s.list, s.file.Errorf(offset, "this ends no shortcode").WithHint("{{< %s >}} would have to stand before it, in a line of its own", end[1]))
+			reader.AdvanceToEOL()
+			return ast.NewTextBlock(), parser.NoChildren
 		}
+		return nil, parser.NoChildren // a paragraph, which may begin with one
 	}
+	n := &shortcodeNode{call: s.newShortcode(m, offset)}
+	n.SetPos(segment.Start + at)
 	reader.AdvanceToEOL()
+	if n.paired = s.paired(n.call.Name); n.paired {
+		return n, parser.HasChildren
+	}
 	return n, parser.NoChildren
 }
 
-// shortcodes makes the HTML of those in a body, when its headings are known.
-func (s *state) shortcodes(tree ast.Node) {
-	ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		c, ok := n.(*shortcodeNode)
-		if !ok || !entering {
-			return ast.WalkContinue, nil
+func (shortcodeParser) Continue(node ast.Node, reader text.Reader, context parser.Context) parser.State {
+	n := node.(*shortcodeNode)
+	if !n.paired {
+		return parser.Close
+	}
+	open := context.OpenedBlocks()
+	switch open[len(open)-1].Node.Kind() {
+	case ast.KindFencedCodeBlock, ast.KindHTMLBlock:
+		return parser.Continue | parser.HasChildren // what looks like an end is text
+	}
+	line, _ := reader.PeekLine()
+	if m := shortcodeLine.FindSubmatch(line); m != nil && string(m[1]) == n.call.Name {
+		n.depth++
+	}
+	if m := shortcodeEnd.FindSubmatch(line); m != nil && string(m[1]) == n.call.Name {
+		if n.depth == 0 {
+			n.closed = true
+			reader.AdvanceToEOL()
+			return parser.Close
 		}
-		c.call.Headings = s.headings
-		html, list := s.options.Shortcode(c.call)
-		for _, d := range list {
-			if d.File == "" { // of the call, not of the theme
-				s.place(c.call.Offset, d)
-			} else {
-				s.list = append(s.list, d)
+		n.depth--
+	}
+	return parser.Continue | parser.HasChildren
+}
+
+func (shortcodeParser) Close(node ast.Node, _ text.Reader, context parser.Context) {
+	if n := node.(*shortcodeNode); n.paired && !n.closed {
+		s := context.Get(stateKey).(*state)
+		s.list = append(s.list, s.file.Errorf(n.call.Offset, "the shortcode %s is not ended", n.call.Name).
+			WithHint("end it with a line {{< /%s >}}, as far from the margin as this one", n.call.Name))
+	}
+}
+
+func (s *state) paired(name string) bool { return s.options.Paired != nil && s.options.Paired(name) }
+
+// shortcodes makes the HTML of those in a body, inner ones first, when its headings are
+// known.
+func (s *state) shortcodes(tree ast.Node, src []byte) {
+	number := 0
+	ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *shortcodeNode:
+			if entering {
+				number++
+				n.call.Number = number
+				return ast.WalkContinue, nil
+			}
+			var inner bytes.Buffer
+			for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+				if c, ok := child.(*shortcodeNode); ok {
+					n.call.Children = append(n.call.Children, c.call)
+				}
+				s.renderer.Render(&inner, src, child) // a buffer takes everything
+			}
+			n.call.Inner = inner.Bytes()
+			n.html = s.call(n.call)
+			if isInline(n.html) {
+				n.html = append(append([]byte("<p>"), bytes.TrimSpace(n.html)...), "</p>\n"...)
+			}
+		case *shortcodeInline:
+			if entering {
+				number++
+				n.call.Number = number
+				n.html = bytes.TrimSpace(s.call(n.call))
 			}
 		}
-		c.html = html
-		return ast.WalkSkipChildren, nil
+		return ast.WalkContinue, nil
 	})
 }
+
+// call asks for a shortcode's HTML, and notes the links in it.
+func (s *state) call(c *Shortcode) []byte {
+	c.Headings = s.headings
+	made, list := s.options.Shortcode(c)
+	for _, d := range list {
+		if d.File == "" { // of the call, not of the theme
+			s.place(c.Offset, d)
+		} else {
+			s.list = append(s.list, d)
+		}
+	}
+	for _, link := range linkAttribute.FindAllSubmatch(made, -1) {
+		s.body.Links = append(s.body.Links, Link{URL: html.UnescapeString(string(link[1])), Offset: c.Offset})
+	}
+	return made
+}
+
+var linkAttribute = regexp.MustCompile(`\s(?:href|src)="([^"]*)"`)
 
 // shortcodeRenderer writes what was made of them.
 type shortcodeRenderer struct{}
@@ -96,6 +193,60 @@ func (shortcodeRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 		if entering {
 			w.Write(n.(*shortcodeNode).html)
 		}
+		return ast.WalkSkipChildren, nil
+	})
+	r.Register(kindShortcodeInline, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			w.Write(n.(*shortcodeInline).html)
+		}
 		return ast.WalkContinue, nil
 	})
+}
+
+var kindShortcodeInline = ast.NewNodeKind("ShortcodeInline")
+
+// shortcodeInline is a Shortcode within text.
+type shortcodeInline struct {
+	ast.BaseInline
+	call *Shortcode
+	html []byte
+}
+
+func (*shortcodeInline) Kind() ast.NodeKind { return kindShortcodeInline }
+
+func (n *shortcodeInline) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Name": n.call.Name}, nil)
+}
+
+// shortcodeInlineParser finds those within text; what begins like one and is none is an
+// error.
+type shortcodeInlineParser struct{}
+
+func (shortcodeInlineParser) Trigger() []byte { return []byte{'{'} }
+
+func (shortcodeInlineParser) Parse(_ ast.Node, reader text.Reader, context parser.Context) ast.Node {
+	line, segment := reader.PeekLine()
+	if !bytes.HasPrefix(line, []byte("{{<")) {
+		return nil
+	}
+	s := context.Get(stateKey).(*state)
+	offset := s.start + segment.Start
+	m := shortcodeStart.FindSubmatch(line)
+	switch {
+	case m == nil && bytes.HasPrefix(line, []byte("{{< ")):
+		s.list = append(s.list, s.noShortcode(offset))
+	case m == nil:
+	case s.paired(string(m[1])):
+		s.list = append(s.list, s.file.Errorf(offset, "the shortcode %s stands within text", m[1]).WithHint("give it, and its end, a line of its own"))
+	default:
+		n := &shortcodeInline{call: s.newShortcode(m, offset)}
+		n.SetPos(segment.Start)
+		reader.Advance(len(m[0]))
+		return n
+	}
+	return nil
+}
+
+func (s *state) noShortcode(offset int) source.Diagnostic {
+	return s.file.Errorf(offset, "this is no shortcode").WithHint(`one is written {{< name key="value" >}}; for plain text write \{{<`)
 }

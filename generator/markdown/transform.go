@@ -22,6 +22,7 @@ type transformer struct{}
 func (transformer) Transform(doc *ast.Document, reader text.Reader, context parser.Context) {
 	s := context.Get(stateKey).(*state)
 	src := reader.Source()
+	var quotes []*ast.Blockquote // alerts replace them, which a walk must not see
 	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -33,6 +34,7 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 			n.Destination = s.link(n, n.Destination)
 		case *ast.Image:
 			n.Destination = s.link(n, n.Destination)
+			s.image(n)
 		case *ast.AutoLink:
 			if n.AutoLinkType == ast.AutoLinkURL {
 				s.link(n, n.URL(src))
@@ -41,6 +43,10 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 			s.codeBlock(n, src)
 		case *ast.HTMLBlock:
 			s.htmlBlock(n, src)
+		case *ast.RawHTML:
+			s.htmlInline(n, src)
+		case *ast.Blockquote:
+			quotes = append(quotes, n)
 		case *listStyleNode:
 			s.listStyle(n)
 		case *extension.TableRow:
@@ -50,6 +56,9 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 		}
 		return ast.WalkContinue, nil
 	})
+	for _, n := range quotes {
+		s.alert(n, src)
+	}
 }
 
 func (s *state) heading(h *ast.Heading, src []byte) {
@@ -79,12 +88,6 @@ func (s *state) heading(h *ast.Heading, src []byte) {
 		anchor.SetCode(true) // written as it is
 		h.AppendChild(h, anchor)
 	}
-}
-
-// htmlBlock counts the boxes that are open.
-func (s *state) htmlBlock(n *ast.HTMLBlock, src []byte) {
-	html := strings.ToLower(string(n.Lines().Value(src)))
-	s.depth = max(0, s.depth+strings.Count(html, "<div")-strings.Count(html, "</div"))
 }
 
 // plainText is a node's text as a reader sees it.
@@ -140,18 +143,27 @@ func (s *state) place(offset int, err error) {
 var rendererEscapes = strings.NewReplacer("&", "&amp;", `\`, "%5C")
 
 func (s *state) codeBlock(n *ast.FencedCodeBlock, src []byte) {
-	if _, err := lineOptions(n, src); err != nil {
+	lines, err := lineOptions(n, src)
+	if err != nil {
 		s.place(s.start+n.Info.Segment.Start, err)
 	}
-	lang := string(n.Language(src))
-	if lang == "" || known(lang) {
-		return
+	if lines.numbered && lines.id == "" {
+		s.numbered++
+		n.SetAttributeString(codeID, s.ids.Unique(fmt.Sprintf("code-%d", s.numbered)))
 	}
-	d := s.file.Errorf(s.start+n.Info.Segment.Start, "no colours for the language %q", lang)
+	if err := knownLanguage(language(n, src)); err != nil {
+		s.place(s.start+n.Info.Segment.Start, err)
+	}
+}
+
+// knownLanguage complains of a language that there are no colours for.
+func knownLanguage(lang string) error {
+	if lang == "" || known(lang) {
+		return nil
+	}
+	d := source.Errorf("no colours for the language %q", lang).WithHint(`use "text" for text that is no program`)
 	if near := source.Nearest(lang, languages()); near != "" {
 		d.Hint = "did you mean \"" + near + "\"?"
-	} else {
-		d.Hint = `use "text" for text that is no program`
 	}
-	s.list = append(s.list, d)
+	return d
 }

@@ -17,17 +17,39 @@ type FrontMatter struct {
 	Date        time.Time      `toml:"date,omitempty"`
 	Updated     time.Time      `toml:"updated,omitempty"`
 	Description string         `toml:"description,omitempty"`
+	Expires     time.Time      `toml:"expires,omitempty"` // when the page goes
 	Draft       bool           `toml:"draft,omitempty"`
 	Slug        string         `toml:"slug,omitempty"`    // replaces the file's name in the URL
 	Aliases     []string       `toml:"aliases,omitempty"` // old paths, with fragments kept
 	Tags        []string       `toml:"tags,omitempty"`
 	Authors     []string       `toml:"authors,omitempty"`
-	Weight      int            `toml:"weight,omitzero"`  // orders a section, lightest first; 0 comes last
-	Layout      string         `toml:"layout,omitempty"` // a file of theme/layouts/
+	Weight      int            `toml:"weight,omitzero"`    // orders a section, lightest first; 0 comes last
+	Paginate    int            `toml:"paginate,omitzero"` // of a section: pages in a list; negative: all, whatever the site says
+	Layout      string         `toml:"layout,omitempty"`   // a file of theme/layouts/
+	Image       string         `toml:"image,omitempty"`    // for those who show a link to the page
 	TOC         bool           `toml:"toc,omitempty"`
 	Anchors     Anchors        `toml:"anchors,omitempty"` // whose heading ids: github (default) or trac
 	Trac        *Trac          `toml:"trac,omitempty"`
 	Params      map[string]any `toml:"params,omitempty"` // for the theme
+	// Data names files beside the page, TOML, JSON or CSV, for the templates of the page
+	// and of those below it.
+	Data map[string]string `toml:"data,omitempty"`
+}
+
+// InZone reads the dates that name no zone as those of a place, a day as its first
+// moment.
+func (fm *FrontMatter) InZone(zone *time.Location) {
+	for _, t := range []*time.Time{&fm.Date, &fm.Updated, &fm.Expires} {
+		if strings.HasSuffix(t.Location().String(), "-local") { // so the decoder calls them
+			*t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone)
+		}
+	}
+}
+
+// IsDay tells a time that says no more than the day.
+func IsDay(t time.Time) bool {
+	h, m, s := t.Clock()
+	return h == 0 && m == 0 && s == 0
 }
 
 // Trac is where a converted page came from.
@@ -65,7 +87,7 @@ func Parse(f *source.File) (FrontMatter, int, source.List) {
 	}
 	list := source.DecodeTOMLPart(f, 1, head, &fm)
 	if !fm.Anchors.valid() {
-		list = append(list, f.LineErrorf(1, 1, "anchors = %q is neither \"github\" nor \"trac\"", fm.Anchors))
+		list = append(list, source.KeyErrorf(f, "anchors", "anchors = %q is neither \"github\" nor \"trac\"", fm.Anchors))
 	}
 	return fm, body, list
 }

@@ -38,7 +38,7 @@ func TestParseErrors(t *testing.T) {
 	tests := []struct{ data, want string }{
 		{"+++\ntitle = \"x\"\ntag = [1]\n+++\n", `p.md:3:1: error: unknown key "tag"`},
 		{"+++\ntitle = \"x\"\n", "p.md:1:1: error: front matter is not closed"},
-		{"+++\nanchors = \"x\"\n+++\n", `p.md:1:1: error: anchors = "x" is neither`},
+		{"+++\nanchors = \"x\"\n+++\n", `p.md:2:1: error: anchors = "x" is neither`},
 		{"+++\r\ntitle = \"x\"\r\n+++\r\nbody", ""},
 		{"no front matter", ""},
 	}

@@ -14,30 +14,35 @@ func Nearest(name string, candidates []string) string {
 	return best
 }
 
-// distance is Levenshtein's, given up (as limit+1) once it passes limit.
+// distance counts the letters to put in, leave out, exchange or swap with their neighbour
+// (Damerau and Levenshtein's, of adjacent strings), given up (as limit+1) once it passes limit.
 func distance(a, b string, limit int) int {
 	ra, rb := []rune(a), []rune(b)
 	if max(len(ra), len(rb))-min(len(ra), len(rb)) > limit {
 		return limit + 1
 	}
-	row := make([]int, len(rb)+1)
-	for j := range row {
-		row[j] = j
+	before, last, row := make([]int, len(rb)+1), make([]int, len(rb)+1), make([]int, len(rb)+1)
+	for j := range last {
+		last[j] = j
 	}
 	for i, ca := range ra {
-		diagonal, least := row[0], i+1
 		row[0] = i + 1
+		least := i + 1
 		for j, cb := range rb {
-			cost := diagonal
+			cost := last[j]
 			if ca != cb {
-				cost = 1 + min(diagonal, row[j], row[j+1])
+				cost = 1 + min(last[j], last[j+1], row[j])
+				if i > 0 && j > 0 && ca == rb[j-1] && ra[i-1] == cb {
+					cost = min(cost, 1+before[j-1])
+				}
 			}
-			diagonal, row[j+1] = row[j+1], cost
+			row[j+1] = cost
 			least = min(least, cost)
 		}
 		if least > limit {
 			return limit + 1
 		}
+		before, last, row = last, row, before
 	}
-	return row[len(rb)]
+	return last[len(rb)]
 }

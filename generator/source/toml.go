@@ -52,6 +52,13 @@ func DecodeTOMLPart(f *File, first int, data []byte, v any) List {
 	return list
 }
 
+// KeyErrorf makes an error at the place where f, TOML or a page with front matter, sets a
+// key, such as "convert.history".
+func KeyErrorf(f *File, key, format string, args ...any) Diagnostic {
+	line, column := findKey(f.Data, strings.Split(key, "."))
+	return f.LineErrorf(max(line, 1), max(column, 1), format, args...)
+}
+
 // withoutPlace drops the decoder's own "line 3 (last key "x"): ".
 func withoutPlace(message string) string {
 	message = strings.TrimPrefix(message, "toml: ")

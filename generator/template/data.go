@@ -14,17 +14,39 @@ type Data struct {
 	Content     template.HTML // the rendered body
 	ShowTitle   bool          // the body does not begin with a title of its own
 	TOC         []*Heading    // nil unless the page asks for it
-	Pages       []*Page       // of a section: its pages
-	Tree        []*Branch     // of a section: its pages as a tree
+	Pages       []*Page       // of a section or term: its pages, those that Pager is at
+	Pager       *Pager        // of a section or term on several pages, else nil
+	Tree        []*Branch     // of a section without a Pager: all that is below it
+	Terms       []*Term       // of a taxonomy: its terms, by name
 	Breadcrumbs []Link
-	Feed        string        // URL of the section's feed, or ""
-	Resolver    template.HTML // for 404: the redirect map's script
+	Feed        string         // URL of the Atom feed that the page belongs to, or ""
+	JSONFeed    string         // of the same as JSON
+	Data        map[string]any // what the front matter's data names: a table of TOML, JSON's value, rows of CSV
+	Structured  map[string]any // JSON-LD; nil where the site does not know its address
+	Resolver    template.HTML  // for 404: the redirect map's script
+}
+
+// Pager leads through a list that has several pages.
+type Pager struct {
+	Number, Total int    // from 1
+	Prev, Next    string // URLs; "" at the ends
+	Pages         []Link // all of them
+}
+
+// Term is a tag, or an author.
+type Term struct {
+	Name, URL string
+	Pages     int // how many have it
 }
 
 // Shortcode is what a shortcode's template gets.
 type Shortcode struct {
-	Page *Page             // that it stands on
-	Args map[string]string // as written; a flag's value is "true"
+	Page     *Page             // that it stands on
+	Args     map[string]string // as written; a flag's value is "true"
+	Inner    template.HTML     // what stands between {{< name >}} and {{< /name >}}
+	Children []*Shortcode      // those that stand directly in it
+	Number   int               // of the shortcode on its page, from 1
+	Data     map[string]any    // as in Data
 	Lists
 }
 
@@ -42,6 +64,17 @@ type Lists interface {
 	// their last change, the newest first, at most limit; in one branch if
 	// group is "none".
 	Recent() ([]*Branch, error)
+	// Included is the file that the argument file names, seen from the page, as
+	// coloured code: lang, else by its name; lines "3-8", and the attributes of a fence.
+	Included() (template.HTML, error)
+	// Link is the URL that an argument names, as in a link of the page.
+	Link(arg string) (string, error)
+	// Image is Link with the size of the image there, zero where it is not known.
+	Image(arg string) (*Resource, error)
+	// Old is where the redirect map leads for a path of the old site.
+	Old(path string) (string, error)
+	// Require returns an argument, or complains that there is none.
+	Require(arg string) (string, error)
 }
 
 // Site is the same for all pages.
@@ -65,14 +98,32 @@ type Page struct {
 	Title, Description string
 	URL                string // path with the site's base
 	AbsURL             string // with scheme and host, if the site names them
-	Date, Updated      time.Time
+	Date, Expires      time.Time
+	Updated            time.Time // as the page says, else as Git does; may be zero
 	Draft              bool
-	Tags, Authors      []string
+	Weight             int
+	Tags, Authors      []*Term
 	Params             map[string]any
 	IsHome             bool
-	Source             string // "content/faq.md"
+	Source             string // "content/faq.md"; "" for what has no file
+	Image              string // absolute URL, or ""
 	Trac               *page.Trac
 	Attachments        []Attachment
+	Parts
+}
+
+// Parts are what is made of a page only when a template asks for it.
+type Parts interface {
+	// Summary is the text before <!--more-->, else the first paragraph, without ids.
+	Summary() template.HTML
+	// Resources are the files that are published beside the page.
+	Resources() []*Resource
+}
+
+// Resource is a file beside a page. Width and Height are an image's, in pixels, else 0.
+type Resource struct {
+	Name, URL     string
+	Width, Height int
 }
 
 // Attachment is a file that hung on a converted wiki page.

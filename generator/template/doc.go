@@ -6,9 +6,21 @@
 //
 // One rule finds a page's layout: the front matter's layout; else home for the
 // first page, the section's name for a section that has a layout of that name,
-// section for other sections, page for the rest. layouts/base.html is the frame
+// section for other sections, page for the rest. The pages that are made have theirs: terms
+// for all tags or authors, term for one, search. layouts/base.html is the frame
 // and calls {{template "main" .}}, which each layout defines.
 //
-// A layout gets a [Data], a shortcode a [Shortcode]; the functions are url, asset, date and iso. Errors
-// carry the template's file and line and the page being rendered.
+// A layout gets a [Data], a shortcode a [Shortcode]. The functions, besides html/template's, are
+//
+//	url PATH            the path with the site's base; absurl with scheme and host, too
+//	asset NAME          the URL of a file of assets/; integrity NAME its hash
+//	page PATH           the page at a path, or nil; pages PREFIX those below
+//	first N PAGES       the first of them
+//	markdown TEXT       a line of Markdown as HTML; plain HTML as text
+//	truncate N TEXT     the first letters; lower TEXT; join SEPARATOR LIST
+//	date LAYOUT TIME    as Go's time package has it; iso TIME for a datetime attribute
+//	json VALUE          as JSON text
+//	dict NAME VALUE …   a map, list VALUE … a list, to hand to another template
+//
+// Errors carry the template's file and line and the page being rendered.
 package template

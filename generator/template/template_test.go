@@ -22,7 +22,7 @@ var tiny = map[string]string{
 	"assets/x.css":       "a{}",
 }
 
-var options = Options{Base: "/b", Asset: func(n string) string { return "/b/assets/" + n }}
+var options = Options{Base: "/b", Asset: func(n string) (string, error) { return "/b/assets/" + n, nil }}
 
 func TestExecute(t *testing.T) {
 	theme, list := Load(files(tiny), "theme", options)

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -22,12 +21,6 @@ type Theme struct {
 	layouts map[string]*template.Template
 	files   map[string]*source.File // templates by name, for excerpts
 	Assets  []*source.File          // paths relative to assets/
-}
-
-// Options tell what the functions of templates need to know.
-type Options struct {
-	Base  string              // path below which the site is mounted
-	Asset func(string) string // URL of an asset
 }
 
 // Load reads a theme. dir is what its files are called in diagnostics.
@@ -90,25 +83,6 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 	return t, list
 }
 
-func functions(o Options) template.FuncMap {
-	return template.FuncMap{
-		"url": func(p string) string {
-			if strings.HasPrefix(p, "/") {
-				return o.Base + p
-			}
-			return p
-		},
-		"asset": o.Asset,
-		"date":  func(layout string, t time.Time) string { return t.Format(layout) },
-		"iso": func(t time.Time) string {
-			if t.Equal(t.Truncate(24 * time.Hour)) {
-				return t.Format(time.DateOnly)
-			}
-			return t.Format(time.RFC3339)
-		},
-	}
-}
-
 // Has tells whether the theme has a layout.
 func (t *Theme) Has(layout string) bool { return t.layouts[layout] != nil }
 
@@ -159,6 +133,12 @@ func (t *Theme) Shortcode(name, on string, data *Shortcode) ([]byte, source.List
 	return b.Bytes(), nil
 }
 
+// Paired tells whether a shortcode has something inside: whether its template asks for it.
+func (t *Theme) Paired(name string) bool {
+	f := t.files["shortcodes/"+name+".html"]
+	return f != nil && bytes.Contains(f.Data, []byte(".Inner"))
+}
+
 func (t *Theme) shortcodes() []string {
 	var names []string
 	for file := range t.files {
@@ -187,8 +167,11 @@ func (t *Theme) diagnose(err error, on string) source.List {
 	line, _ := strconv.Atoi(m[2])
 	column, _ := strconv.Atoi(m[3])
 	d := t.files[m[1]].LineErrorf(line, column+1, "%s", m[4])
+	if told, ok := errors.AsType[source.Diagnostic](err); ok { // by one of our functions
+		d.Message, d.Hint = told.Message, told.Hint
+	}
 	if on != "" {
-		d.Hint = fmt.Sprintf("seen while rendering %s", on)
+		d.Hint = strings.TrimPrefix(fmt.Sprintf("%s; seen while rendering %s", d.Hint, on), "; ")
 	}
 	return source.List{d}
 }

@@ -1,0 +1,100 @@
+package generator
+
+import (
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/twisted/sitegen/generator/markdown"
+	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/generator/template"
+)
+
+// asset is a file of the theme as it is published: style sheets and scripts under a name
+// that changes with them, so that no cache shows an old one.
+type asset struct {
+	from      string // the theme's file
+	path      string // "assets/style.0f1e2d3c.css"
+	data      []byte
+	integrity string // for the attribute of that name (W3C, Subresource Integrity)
+}
+
+// assets makes the theme's files ready, by name.
+func (s *Site) makeAssets() source.List {
+	var list source.List
+	files := append([]*source.File{{Path: "highlight.css", Data: markdown.HighlightCSS()}}, s.theme.Assets...)
+	s.assets = map[string]*asset{}
+	for _, f := range files { // the theme's own highlight.css goes first
+		a := &asset{from: "theme/assets/" + f.Path, path: "assets/" + f.Path, data: f.Data}
+		if ext := path.Ext(f.Path); ext == ".css" || ext == ".js" {
+			var errs source.List
+			a.data, errs = s.minified(a.from, a.data)
+			list = append(list, errs...)
+			name := sha256.Sum256(a.data)
+			a.path = strings.TrimSuffix(a.path, ext) + "." + hex.EncodeToString(name[:4]) + ext
+			sum := sha512.Sum384(a.data)
+			a.integrity = "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
+		}
+		s.assets[f.Path] = a
+	}
+	return list
+}
+
+// assetNamed finds one for a template.
+func (s *Site) assetNamed(name string) (*asset, error) {
+	if a := s.assets[name]; a != nil {
+		return a, nil
+	}
+	var names []string
+	for n := range s.assets {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	d := source.Errorf("the theme has no assets/%s", name)
+	if near := source.Nearest(name, names); near != "" {
+		d.Hint = "did you mean \"" + near + "\"?"
+	}
+	return nil, d
+}
+
+// functions are what templates ask of the site.
+func (s *Site) functions() template.Options {
+	return template.Options{
+		Base: s.base, Origin: s.origin,
+		Asset: func(name string) (string, error) {
+			a, err := s.assetNamed(name)
+			if err != nil {
+				return "", err
+			}
+			return s.base + "/" + a.path, nil
+		},
+		Integrity: func(name string) (string, error) {
+			a, err := s.assetNamed(name)
+			if err != nil {
+				return "", err
+			}
+			return a.integrity, nil
+		},
+		Markdown: func(text string) (string, error) {
+			html, list := s.renderer.Line(text)
+			return html, list.Err()
+		},
+		Page: func(at string) *template.Page {
+			if p := s.byPath[at]; p != nil {
+				return p.view
+			}
+			return nil
+		},
+		Pages: func(prefix string) []*template.Page {
+			var list []*template.Page
+			for _, p := range s.below(prefix) {
+				list = append(list, p.view)
+			}
+			return list
+		},
+	}
+}

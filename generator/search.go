@@ -1,0 +1,51 @@
+package generator
+
+import (
+	"cmp"
+	"encoding/json"
+	"unique"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+const (
+	searchPath  = "/search/"
+	searchIndex = "search.json"
+)
+
+// index is search.json, which search.js reads. Pages has a URL, a title and a
+// description of each page; Words has for each word the pages that hold it, in pairs: how far
+// the page's number is from the one before, and the word's weight there.
+type index struct {
+	Pages [][3]string      `json:"pages"`
+	Words map[string][]int `json:"words"`
+}
+
+// search makes the search index of all pages of content/.
+func (s *Site) searchIndex() ([]byte, source.List) {
+	i := index{Pages: make([][3]string, 0, len(s.Pages)), Words: map[string][]int{}}
+	type list struct {
+		pairs []int
+		last  int
+	}
+	words := map[unique.Handle[string]]*list{}
+	for n, p := range s.Pages {
+		g := s.gistOf(p)
+		about := cmp.Or(p.Description, clip(plain(string(g.summary)), 160))
+		i.Pages = append(i.Pages, [3]string{p.view.URL, p.Title, about})
+		for _, w := range g.words {
+			l := words[w.word]
+			if l == nil {
+				l = &list{}
+				words[w.word] = l
+			}
+			l.pairs = append(l.pairs, n-l.last, w.weight)
+			l.last = n
+		}
+	}
+	for word, l := range words {
+		i.Words[word.Value()] = l.pairs
+	}
+	data, err := json.Marshal(i)
+	return data, source.AsList(err)
+}

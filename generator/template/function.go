@@ -1,0 +1,104 @@
+package template
+
+import (
+	"encoding/json"
+	"html"
+	"html/template"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// Options are what the functions of templates ask of the site.
+type Options struct {
+	Base, Origin string                            // path below which the site is mounted; its scheme and host
+	Asset        func(name string) (string, error) // URL of a file of assets/
+	Integrity    func(name string) (string, error) // its hash, for the attribute of that name
+	Markdown     func(text string) (string, error) // a line of Markdown as HTML
+	Page         func(path string) *Page           // the page at a path, or nil
+	Pages        func(prefix string) []*Page       // the pages at paths that begin so
+}
+
+// functions are those that every template has, besides html/template's own.
+func functions(o Options) template.FuncMap {
+	return template.FuncMap{
+		// Addresses
+		"url":       func(p string) string { return based(o.Base, p) },
+		"absurl":    func(p string) string { return absolute(o.Origin, o.Base, p) },
+		"asset":     o.Asset,
+		"integrity": o.Integrity,
+		// Pages
+		"page":  o.Page,
+		"pages": o.Pages,
+		// Text
+		"markdown": func(text string) (template.HTML, error) { s, err := o.Markdown(text); return template.HTML(s), err },
+		"plain":    plain,
+		"truncate": truncate,
+		"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
+		"lower":    strings.ToLower,
+		"json":     func(v any) (string, error) { data, err := json.Marshal(v); return string(data), err },
+		// Dates
+		"date": func(layout string, t time.Time) string { return t.Format(layout) },
+		"iso":  iso,
+		// Values
+		"first": func(n int, list []*Page) []*Page { return list[:min(max(0, n), len(list))] },
+		"dict":  dict,
+		"list":  func(values ...any) []any { return values },
+	}
+}
+
+func based(base, p string) string {
+	if strings.HasPrefix(p, "/") && !strings.HasPrefix(p, "//") {
+		return base + p
+	}
+	return p
+}
+
+// absolute makes a path of the site a whole URL; one that has the site's base keeps it.
+func absolute(origin, base, p string) string {
+	if base != "" && (p == base || strings.HasPrefix(p, base+"/")) {
+		return origin + p
+	}
+	if p = based(base, p); strings.HasPrefix(p, "/") && !strings.HasPrefix(p, "//") {
+		return origin + p
+	}
+	return p
+}
+
+// iso writes a time as HTML's datetime attribute has it: only the day, where it says no more.
+func iso(t time.Time) string {
+	if h, m, s := t.Clock(); h == 0 && m == 0 && s == 0 {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format(time.RFC3339)
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// plain is the text of HTML.
+func plain(v template.HTML) string {
+	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(string(v), " "))), " ")
+}
+
+// truncate cuts a text to at most n letters.
+func truncate(n int, s string) string {
+	if r := []rune(s); len(r) > n {
+		return strings.TrimSpace(string(r[:max(0, n)])) + "…"
+	}
+	return s
+}
+
+// dict makes a map of names and values in turn.
+func dict(pairs ...any) (map[string]any, error) {
+	m := map[string]any{}
+	for i := 0; i < len(pairs); i += 2 {
+		name, ok := pairs[i].(string)
+		if !ok || i+1 == len(pairs) {
+			return nil, source.Errorf("dict wants names, each with a value")
+		}
+		m[name] = pairs[i+1]
+	}
+	return m, nil
+}
