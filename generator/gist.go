@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	htmltemplate "html/template"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,13 +20,8 @@ import (
 // when the page is rendered, or when somebody asks before.
 type gist struct {
 	summary htmltemplate.HTML
-	words   []weighted // sorted
-}
-
-// weighted is a word of a page, folded, and how much it stands for the page.
-type weighted struct {
-	word   unique.Handle[string]
-	weight int
+	words   []unique.Handle[string] // folded, sorted
+	weights []uint8                 // how much each stands for the page
 }
 
 // How much a word counts, by where it stands; and in the text, no more than often.
@@ -65,11 +61,10 @@ func makeGist(p *Page, body *markdown.Body) gist {
 	for word, n := range text {
 		counts[word] += n
 	}
-	g := gist{summary: htmltemplate.HTML(body.Summary), words: make([]weighted, 0, len(counts))}
-	for word, n := range counts {
-		g.words = append(g.words, weighted{unique.Make(word), n})
+	g := gist{summary: htmltemplate.HTML(body.Summary), words: make([]unique.Handle[string], 0, len(counts)), weights: make([]uint8, 0, len(counts))}
+	for _, word := range slices.Sorted(maps.Keys(counts)) {
+		g.words, g.weights = append(g.words, unique.Make(word)), append(g.weights, uint8(counts[word]))
 	}
-	slices.SortFunc(g.words, func(a, b weighted) int { return strings.Compare(a.word.Value(), b.word.Value()) })
 	return g
 }
 

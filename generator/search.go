@@ -33,13 +33,13 @@ func (s *Site) searchIndex() ([]byte, source.List) {
 		g := s.gistOf(p)
 		about := cmp.Or(p.Description, clip(plain(string(g.summary)), 160))
 		i.Pages = append(i.Pages, [3]string{p.view.URL, p.Title, about})
-		for _, w := range g.words {
-			l := words[w.word]
+		for i, word := range g.words {
+			l := words[word]
 			if l == nil {
 				l = &list{}
-				words[w.word] = l
+				words[word] = l
 			}
-			l.pairs = append(l.pairs, n-l.last, w.weight)
+			l.pairs = append(l.pairs, n-l.last, int(g.weights[i]))
 			l.last = n
 		}
 	}

@@ -439,12 +439,3 @@ func TestWriteStops(t *testing.T) {
 		t.Errorf("something is half written: %v", got)
 	}
 }
-
-func BenchmarkBuild(b *testing.B) {
-	s := good(b, small)
-	for b.Loop() {
-		for _, p := range s.Paths() {
-			s.Render(p)
-		}
-	}
-}

@@ -51,7 +51,7 @@ func (s *Site) taxonomies() source.List {
 					found[slug] = s.listPage("/"+t.key+"/"+slug+"/", "", term, p)
 				}
 				spellings[slug][name] = append(spellings[slug][name], p)
-				if at := found[slug]; !slices.Contains(at.members, p) {
+				if at := found[slug]; len(at.members) == 0 || at.members[len(at.members)-1] != p { // it may name it twice
 					at.members = append(at.members, p)
 				}
 			}

@@ -3,7 +3,7 @@ package markdown
 import "sync"
 
 // memoSize is how much a memo may hold.
-const memoSize = 16 << 20 // bytes
+const memoSize = 8 << 20 // bytes
 
 // memo remembers what was made of a text. It forgets what nobody asked for since half
 // of it was filled anew.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bufio"
 	"bytes"
 	"regexp"
 	"strings"
@@ -97,13 +98,13 @@ type Body struct {
 
 // Render renders the part of f from offset start on.
 func (r *Renderer) Render(f *source.File, start int, o Options) (*Body, source.List) {
-	s := &state{file: f, start: start, options: o, ids: page.NewIDs(o.Anchors), body: &Body{}, renderer: r.markdown.Renderer(), unsafe: r.Unsafe}
+	s := &state{file: f, start: start, options: o, ids: page.NewIDs(o.Anchors), body: &Body{}, renderer: r.markdown.Renderer(), writer: bufio.NewWriterSize(nil, 512), unsafe: r.Unsafe}
 	context := parser.NewContext()
 	context.Set(stateKey, s)
 	src := f.Data[start:]
 	tree := r.markdown.Parser().Parse(text.NewReader(src), parser.WithContext(context))
 	for i, node := range s.nodes {
-		s.headings[i].HTML = r.inline(node, src)
+		s.headings[i].HTML = s.inline(node, src)
 	}
 	s.shortcodes(tree, src)
 	var out bytes.Buffer
@@ -152,17 +153,28 @@ func Language(name string) string {
 }
 
 // inline renders what a heading holds, for use within a link.
-func (r *Renderer) inline(h *ast.Heading, src []byte) string {
-	var b bytes.Buffer
+func (s *state) inline(h *ast.Heading, src []byte) string {
+	var nodes []ast.Node
 	for n := h.FirstChild(); n != nil; n = n.NextSibling() {
 		if _, anchor := n.(*ast.String); !anchor || n.NextSibling() != nil {
-			r.markdown.Renderer().Render(&b, src, n) // a buffer takes everything
+			nodes = append(nodes, n)
 		}
 	}
-	return strings.TrimSpace(linkTag.ReplaceAllString(b.String(), ""))
+	return strings.TrimSpace(linkTag.ReplaceAllString(s.html(src, nodes...), ""))
 }
 
 var linkTag = regexp.MustCompile(`</?a(?: [^>]*)?>`)
+
+// html renders nodes of the tree.
+func (s *state) html(src []byte, nodes ...ast.Node) string {
+	var b strings.Builder
+	s.writer.Reset(&b)
+	for _, n := range nodes {
+		s.renderer.Render(s.writer, src, n) // a builder takes everything
+	}
+	s.writer.Flush()
+	return b.String()
+}
 
 // state is what the transformer gathers of one body.
 type state struct {
@@ -179,6 +191,7 @@ type state struct {
 	numbered   int // code blocks with numbers and without an id, so far
 	list       source.List
 	renderer   renderer.Renderer
+	writer     *bufio.Writer // of html
 	unsafe     bool
 }
 

@@ -143,14 +143,14 @@ func (s *state) shortcodes(tree ast.Node, src []byte) {
 				n.call.Number = number
 				return ast.WalkContinue, nil
 			}
-			var inner bytes.Buffer
+			var inner []ast.Node
 			for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 				if c, ok := child.(*shortcodeNode); ok {
 					n.call.Children = append(n.call.Children, c.call)
 				}
-				s.renderer.Render(&inner, src, child) // a buffer takes everything
+				inner = append(inner, child)
 			}
-			n.call.Inner = inner.Bytes()
+			n.call.Inner = []byte(s.html(src, inner...))
 			n.html = s.call(n.call)
 			if isInline(n.html) {
 				n.html = append(append([]byte("<p>"), bytes.TrimSpace(n.html)...), "</p>\n"...)

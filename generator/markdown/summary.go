@@ -1,8 +1,8 @@
 package markdown
 
 import (
-	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -33,13 +33,8 @@ func (s *state) summary(tree ast.Node, src []byte) string {
 			}
 		}
 	}
-	var b bytes.Buffer
-	for _, n := range before {
-		if n.Kind() != extension.KindFootnoteList {
-			s.renderer.Render(&b, src, n) // a buffer takes everything
-		}
-	}
-	return strings.TrimSpace(ownID.ReplaceAllString(ownPlaces.ReplaceAllString(b.String(), ""), ""))
+	before = slices.DeleteFunc(before, func(n ast.Node) bool { return n.Kind() == extension.KindFootnoteList })
+	return strings.TrimSpace(ownID.ReplaceAllString(ownPlaces.ReplaceAllString(s.html(src, before...), ""), ""))
 }
 
 var (

@@ -23,10 +23,10 @@ type FrontMatter struct {
 	Aliases     []string       `toml:"aliases,omitempty"` // old paths, with fragments kept
 	Tags        []string       `toml:"tags,omitempty"`
 	Authors     []string       `toml:"authors,omitempty"`
-	Weight      int            `toml:"weight,omitzero"`    // orders a section, lightest first; 0 comes last
+	Weight      int            `toml:"weight,omitzero"`   // orders a section, lightest first; 0 comes last
 	Paginate    int            `toml:"paginate,omitzero"` // of a section: pages in a list; negative: all, whatever the site says
-	Layout      string         `toml:"layout,omitempty"`   // a file of theme/layouts/
-	Image       string         `toml:"image,omitempty"`    // for those who show a link to the page
+	Layout      string         `toml:"layout,omitempty"`  // a file of theme/layouts/
+	Image       string         `toml:"image,omitempty"`   // for those who show a link to the page
 	TOC         bool           `toml:"toc,omitempty"`
 	Anchors     Anchors        `toml:"anchors,omitempty"` // whose heading ids: github (default) or trac
 	Trac        *Trac          `toml:"trac,omitempty"`
