@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"path"
 
 	"github.com/tdewolff/minify/v2"
@@ -17,7 +18,7 @@ import (
 // programs read the pages, too.
 var minifier = func() *minify.M {
 	m := minify.New()
-	m.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true})
+	m.Add("text/html", &html.Minifier{KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true, KeepWhitespace: true})
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
 	m.Add("application/javascript", &js.Minifier{KeepVarNames: false})
@@ -31,8 +32,8 @@ var minifiable = map[string]string{".html": "text/html", ".css": "text/css", ".j
 // be. name is what it is called in diagnostics.
 func (s *Site) minified(name string, data []byte) ([]byte, source.List) {
 	kind := minifiable[path.Ext(name)]
-	if !s.Minify || kind == "" {
-		return data, nil
+	if !s.Minify || kind == "" || bytes.Contains(data, []byte("<option")) {
+		return data, nil // the minifier joins the choices of a form, which reads as one word
 	}
 	small, err := minifier.Bytes(kind, data)
 	if err != nil {

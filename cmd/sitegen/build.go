@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -8,11 +9,13 @@ import (
 
 	"github.com/twisted/sitegen/generator"
 	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/internal/git"
 )
 
 // siteFlags are the flags that say what of a site to show.
 type siteFlags struct {
 	drafts, future, expired bool
+	minify                  bool
 	baseURL                 string
 }
 
@@ -24,7 +27,7 @@ func (f *siteFlags) add(c *cobra.Command) {
 }
 
 // options reads site.toml and applies the flags.
-func (a *app) options(f *siteFlags) (generator.Options, error) {
+func (a *app) options(ctx context.Context, f *siteFlags) (generator.Options, error) {
 	c, err := a.config()
 	if err != nil {
 		return generator.Options{}, err
@@ -34,15 +37,18 @@ func (a *app) options(f *siteFlags) (generator.Options, error) {
 	}
 	o := c.options(a.dir)
 	o.Drafts, o.Future, o.Expired = f.drafts, f.future, f.expired
+	a.modified = git.LastModified(ctx, a.dir, "content", a.modified)
+	o.LastModified = a.modified.Times
 	return o, nil
 }
 
 // load loads the site; an error of the site's has been printed.
-func (a *app) load(f *siteFlags) (*generator.Site, source.List, error) {
-	o, err := a.options(f)
+func (a *app) load(ctx context.Context, f *siteFlags) (*generator.Site, source.List, error) {
+	o, err := a.options(ctx, f)
 	if err != nil {
 		return nil, nil, err
 	}
+	o.Minify = f.minify
 	site, list := generator.New().Load(o)
 	if list.HasErrors() {
 		a.print(list)
@@ -62,12 +68,18 @@ rendered; then only what changed is written, and only what an earlier build wrot
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			started := time.Now()
-			site, list, err := a.load(&flags)
+			site, list, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}
 			for _, s := range site.Skipped {
 				fmt.Fprintf(a.err, "%s: left out: %s\n", s.File, s.Why)
+			}
+			if a.modified.Shallow {
+				d := source.Errorf("this is a shallow clone: no page can tell when it was last changed").
+					WithHint("within GitHub Actions, give actions/checkout the settings fetch-depth: 0 and filter: blob:none")
+				d.Severity = source.Warning
+				list = append(list, d)
 			}
 			out = a.path(out)
 			written, errs := site.Write(cmd.Context(), out)
@@ -81,6 +93,7 @@ rendered; then only what changed is written, and only what an earlier build wrot
 		},
 	}
 	flags.add(c)
+	c.Flags().BoolVar(&flags.minify, "minify", true, "make HTML, CSS and JavaScript small")
 	c.Flags().StringVarP(&out, "output", "o", "public", "the `folder` to write to, seen from the site's")
 	return c
 }

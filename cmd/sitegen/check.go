@@ -21,7 +21,7 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 		Example: "  sitegen check --old-urls .trac/inventory.txt\n  sitegen check --log access.log --log access.log.2.gz",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			site, list, err := a.load(&flags)
+			site, list, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}

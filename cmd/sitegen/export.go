@@ -26,11 +26,11 @@ stubs and 404.html do what the server cannot: map a fragment, hash a name, say w
 no stubs: their servers say themselves what is gone.`,
 		Example: "  sitegen redirects export --format nginx > /etc/nginx/conf.d/example.org.conf\n  sitegen redirects export --format apache -o /etc/apache2/sitegen",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !slices.Contains(export.Formats(), format) {
 				return usageError{fmt.Errorf("--format %q is none of %s", format, strings.Join(export.Formats(), ", "))}
 			}
-			site, _, err := a.load(&flags)
+			site, _, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}

@@ -31,8 +31,8 @@ func (a *app) listRedirects() *cobra.Command {
 		Long: `Print everything that answers old URLs, a line each: the old path or pattern, where it leads, and the
 file and line that says so. Paths with a stub come first, then the patterns that 404.html answers, the most
 particular first, then the rules of other hosts.`,
-		RunE: func(*cobra.Command, []string) error {
-			site, _, err := a.load(&flags)
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			site, _, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}
@@ -59,8 +59,8 @@ func (a *app) testRedirects() *cobra.Command {
 		Long: `Tell where old URLs lead, step by step, and which rule of which file and line says so; a query or fragment
 is carried on or mapped as a browser would see it.`,
 		Example: "  sitegen redirects test '/trac/ticket/926#comment:5' http://www.example.org/trac/wiki/WikiStart",
-		RunE: func(_ *cobra.Command, args []string) error {
-			site, _, err := a.load(&flags)
+		RunE: func(cmd *cobra.Command, args []string) error {
+			site, _, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}

@@ -7,11 +7,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/internal/git"
 )
 
 // app is what every command shares.
@@ -20,6 +22,8 @@ type app struct {
 	format string
 	out    io.Writer
 	err    io.Writer
+
+	modified *git.Modified // when pages were changed, as of the newest commit asked
 }
 
 // usageError is a mistake in the command line.
@@ -97,10 +101,36 @@ func (a *app) path(p string) string {
 	return filepath.Join(a.dir, p)
 }
 
-// print writes diagnostics.
+// print writes diagnostics. GitHub wants files as seen from the repository's folder.
 func (a *app) print(list source.List) {
 	list.Sort()
+	if source.Format(a.format) == source.GitHub {
+		list = slices.Clone(list)
+		for i := range list {
+			list[i].File = a.inRepository(list[i].File)
+		}
+	}
 	list.Print(a.err, source.Format(a.format))
+}
+
+// inRepository is a file of the site as seen from the folder of the repository, which
+// GitHub Actions checks out at $GITHUB_WORKSPACE.
+func (a *app) inRepository(file string) string {
+	if _, err := os.Stat(a.path(file)); file == "" || err != nil {
+		return file // of the theme that is built in, or a path already
+	}
+	full, err := filepath.Abs(a.path(file))
+	if err != nil {
+		return file
+	}
+	root := os.Getenv("GITHUB_WORKSPACE")
+	if root == "" {
+		return filepath.ToSlash(a.path(file))
+	}
+	if rel, err := filepath.Rel(root, full); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return file
 }
 
 // summary writes a result: a line for people, or an object for programs.

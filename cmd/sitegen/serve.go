@@ -30,7 +30,7 @@ func (a *app) serve() *cobra.Command {
 saved. Errors are shown in the browser.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o, err := a.options(&flags)
+			o, err := a.options(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}
@@ -47,7 +47,7 @@ saved. Errors are shown in the browser.`,
 			}
 			server := serve.New(base)
 			g := generator.New()
-			load := func() { a.reload(g, server, &flags) }
+			load := func() { a.reload(cmd.Context(), g, server, &flags) }
 			load()
 			at := "http://" + listener.Addr().String() + base + "/"
 			fmt.Fprintln(a.out, at)
@@ -65,9 +65,9 @@ saved. Errors are shown in the browser.`,
 }
 
 // reload shows the site as it is on disk now; site.toml is read anew, too.
-func (a *app) reload(g *generator.Generator, server *serve.Server, flags *siteFlags) {
+func (a *app) reload(ctx context.Context, g *generator.Generator, server *serve.Server, flags *siteFlags) {
 	started := time.Now()
-	o, err := a.options(flags)
+	o, err := a.options(ctx, flags)
 	if err != nil {
 		list := source.AsList(err)
 		a.print(list)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -25,7 +26,7 @@ func ownSite(t *testing.T) *generator.Site { return loadSite(t, own) }
 func loadSite(t *testing.T, dir string) *generator.Site {
 	t.Helper()
 	a := &app{dir: dir}
-	o, err := a.options(&siteFlags{})
+	o, err := a.options(context.Background(), &siteFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}

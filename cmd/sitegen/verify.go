@@ -32,7 +32,7 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 			if err != nil {
 				return err
 			}
-			site, list, err := a.load(&flags)
+			site, list, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}

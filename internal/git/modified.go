@@ -1,0 +1,56 @@
+package git
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Modified is when the files below a folder were last changed, as the repository's commits
+// tell.
+type Modified struct {
+	Head    string               // the commit that was asked
+	Times   map[string]time.Time // by path, seen from the folder
+	Shallow bool                 // the clone lacks what came before: no times are known
+}
+
+// LastModified asks for the files below dir/below. The answer is empty where dir lies in no
+// repository, or Git is not installed. If nothing was committed since before, it is that
+// one.
+func LastModified(ctx context.Context, dir, below string, before *Modified) *Modified {
+	ask := func(args ...string) (string, bool) {
+		out, err := Command(ctx, dir, args...).Output()
+		return strings.TrimSpace(string(out)), err == nil
+	}
+	head, ok := ask("rev-parse", "HEAD")
+	switch {
+	case !ok:
+		return &Modified{}
+	case before != nil && before.Head == head:
+		return before
+	}
+	m := &Modified{Head: head, Times: map[string]time.Time{}}
+	if shallow, _ := ask("rev-parse", "--is-shallow-repository"); shallow == "true" {
+		m.Shallow = true
+		return m
+	}
+	out, err := Command(ctx, dir, "-c", "core.quotePath=false", "log", "--format=%x00%ct", "--name-only", "--no-renames", "--relative", "--", below).Output()
+	if err != nil {
+		return m
+	}
+	var at time.Time
+	lines := bufio.NewScanner(bytes.NewReader(out))
+	for lines.Scan() {
+		line := lines.Text()
+		if stamp, ok := strings.CutPrefix(line, "\x00"); ok {
+			seconds, _ := strconv.ParseInt(stamp, 10, 64)
+			at = time.Unix(seconds, 0).UTC()
+		} else if line != "" && at.After(m.Times[line]) {
+			m.Times[line] = at
+		}
+	}
+	return m
+}
