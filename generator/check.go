@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"bytes"
 	"context"
 	"net/url"
 	"path"
@@ -10,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/net/html"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/twisted/sitegen/generator/markdown"
@@ -30,7 +28,7 @@ type Checked struct {
 // Check renders every page and proves that each link, image and fragment of the
 // rendered HTML, and each redirect, arrives at an output of the site.
 func (s *Site) Check(ctx context.Context) Checked {
-	c := &checker{Site: s, documents: map[string]*document{}, links: map[*Page][]markdown.Link{}, near: s.nearestPage()}
+	c := &checker{Site: s, documents: map[string]*document{}, bodies: map[*Page]*markdown.Body{}, near: s.nearestPage()}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range s.paths {
@@ -58,6 +56,7 @@ func (s *Site) Check(ctx context.Context) Checked {
 		if d := c.documents[p]; d != nil && !s.outputs[p].copied {
 			c.result.Pages++
 			c.document(p, d)
+			c.accessible(p, d)
 		}
 	}
 	c.result.Problems = append(c.result.Problems, s.Redirects.Check(c.stands, c.nearest)...)
@@ -69,43 +68,10 @@ func (s *Site) Check(ctx context.Context) Checked {
 type checker struct {
 	*Site
 	mu        sync.Mutex
-	documents map[string]*document      // by output path; read only once all are there
-	links     map[*Page][]markdown.Link // of the pages with problems
-	near      func(to string) string    // a page, for hints
+	documents map[string]*document     // by output path; read only once all are there
+	bodies    map[*Page]*markdown.Body // of the pages with problems
+	near      func(to string) string   // a page, for hints
 	result    Checked
-}
-
-// document is what a rendered page holds that links are about.
-type document struct {
-	ids   map[string]bool
-	links []string // hrefs and srcs, as written
-}
-
-func readDocument(data []byte) *document {
-	d := &document{ids: map[string]bool{}}
-	z := html.NewTokenizer(bytes.NewReader(data))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return d
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			for _, a := range t.Attr {
-				switch {
-				case a.Key == "id" || a.Key == "name" && t.Data == "a":
-					d.ids[a.Val] = true
-				case a.Key == "href" && t.Data != "base", a.Key == "src", a.Key == "poster":
-					d.links = append(d.links, a.Val)
-				case a.Key == "srcset":
-					for _, part := range strings.Split(a.Val, ",") {
-						if f := strings.Fields(part); len(f) > 0 {
-							d.links = append(d.links, f[0])
-						}
-					}
-				}
-			}
-		}
-	}
 }
 
 // document checks one page's links.
@@ -252,23 +218,20 @@ func (c *checker) menuEntry(at, to string) string {
 	return ""
 }
 
+// body is a page's, rendered once more for the places of what is in it.
+func (c *checker) body(p *Page) *markdown.Body {
+	if c.bodies[p] == nil {
+		c.bodies[p], _ = c.Site.body(p)
+	}
+	return c.bodies[p]
+}
+
 // offset finds where in a page's source the link to a path stands, or -1.
 func (c *checker) offset(p *Page, to string) int {
-	links, ok := c.links[p]
-	if !ok {
-		body, _ := c.body(p)
-		links = body.Links
-		c.links[p] = links
-	}
 	own := page.OutputPath(p.Path)
-	for _, l := range links {
+	for _, l := range c.body(p).Links {
 		if full, ok := c.internal(own, c.based(l.URL)); ok && full == to {
 			return l.Offset
-		}
-	}
-	for _, spelling := range []string{to, strings.TrimPrefix(to, p.Path)} { // raw HTML
-		if i := bytes.Index(p.File.Data[p.body:], []byte(`"`+spelling+`"`)); i >= 0 && spelling != "" {
-			return p.body + i + 1
 		}
 	}
 	return -1

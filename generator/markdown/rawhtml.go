@@ -115,7 +115,8 @@ func (s *state) linked(tag string, offset int) string {
 			s.place(at, err)
 			url = ""
 		} else {
-			s.body.Links = append(s.body.Links, Link{URL: url, Offset: at})
+			_, described := find(t.Attr, "alt")
+			s.body.Links = append(s.body.Links, Link{URL: url, Offset: at, Blind: t.Data == "img" && !described})
 		}
 		changed = changed || url != a.Val
 		t.Attr[i].Val = url

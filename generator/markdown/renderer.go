@@ -75,15 +75,17 @@ type Options struct {
 
 // Heading is a heading that a table of contents may name.
 type Heading struct {
-	ID    string
-	HTML  string // without links
-	Level int
+	ID     string
+	HTML   string // without links
+	Level  int
+	Offset int // in the file
 }
 
 // Link is a link or image of a body.
 type Link struct {
 	URL    string // as rendered
 	Offset int    // in the file
+	Blind  bool   // an image that nothing describes
 }
 
 // Body is a rendered body.

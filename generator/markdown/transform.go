@@ -33,7 +33,11 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 		case *ast.Link:
 			n.Destination = s.link(n, n.Destination)
 		case *ast.Image:
+			before := len(s.body.Links)
 			n.Destination = s.link(n, n.Destination)
+			if len(s.body.Links) > before {
+				s.body.Links[before].Blind = strings.TrimSpace(plainText(n, src)) == ""
+			}
 			s.image(n)
 		case *ast.AutoLink:
 			if n.AutoLinkType == ast.AutoLinkURL {
@@ -80,7 +84,7 @@ func (s *state) heading(h *ast.Heading, src []byte) {
 		s.anyHeading, s.body.Title, s.body.HasTitle = true, strings.TrimSpace(plain), h.Level == 1
 	}
 	if s.depth == 0 { // a heading within a box is no part of the page's structure
-		s.headings = append(s.headings, &Heading{ID: id, Level: h.Level})
+		s.headings = append(s.headings, &Heading{ID: id, Level: h.Level, Offset: s.start + max(0, h.Pos())})
 		s.nodes = append(s.nodes, h)
 	}
 	if h.Level > 1 {
