@@ -19,7 +19,7 @@ const module = "github.com/twisted/sitegen/"
 // converter knows of the generator only source and page, the generator nothing of
 // the converter. The two meet on disk.
 var allowed = map[string][]string{
-	"cmd/sitegen": {"converter", "converter/fidelity", "converter/trac", "generator", "generator/evidence", "generator/page", "generator/redirect/export", "generator/serve", "generator/source",
+	"cmd/sitegen": {"converter", "converter/fidelity", "converter/trac", "generator", "generator/evidence", "generator/external", "generator/page", "generator/redirect/export", "generator/serve", "generator/source",
 		"generator/template", "internal/git", "theme"},
 
 	"converter":          {"converter/links", "converter/trac", "converter/wiki", "converter/writer", "generator/page", "generator/source", "internal/git"},
@@ -31,6 +31,7 @@ var allowed = map[string][]string{
 
 	"generator":                 {"generator/evidence", "generator/markdown", "generator/page", "generator/redirect", "generator/source", "generator/template"},
 	"generator/evidence":        {},
+	"generator/external":        {"generator/source"},
 	"generator/markdown":        {"generator/page", "generator/source"},
 	"generator/page":            {"generator/source"},
 	"generator/redirect":        {"generator/source"},
