@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"path"
 	"strings"
 	"sync"
 	"time"
@@ -75,7 +76,7 @@ func (s *Site) parse() source.List {
 		}
 		name := strings.TrimPrefix(f.Path, "content/")
 		if fm.Title == "" {
-			fm.Title = strings.TrimSuffix(name[strings.LastIndexByte(name, '/')+1:], ".md")
+			fm.Title = s.titleOf(name)
 		}
 		if strings.Contains(fm.Slug, "/") {
 			list = append(list, source.KeyErrorf(f.File, "slug", "slug %q holds a slash", fm.Slug).WithHint("move the file instead"))
@@ -84,6 +85,19 @@ func (s *Site) parse() source.List {
 		s.Pages = append(s.Pages, &Page{FrontMatter: fm, File: f.File, Path: page.Permalink(name, fm.Slug), name: name, body: body})
 	}
 	return list
+}
+
+// titleOf is the title of a page that does not give itself one: its file's name, for a
+// section its folder's, for the first page the site's.
+func (s *Site) titleOf(name string) string {
+	dir, base := path.Split(name)
+	switch {
+	case base != page.Index:
+		return strings.TrimSuffix(base, ".md")
+	case dir == "":
+		return s.Title
+	}
+	return path.Base(dir)
 }
 
 // leftOut tells why a page is not published, and when it will be; "" if it is.

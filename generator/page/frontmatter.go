@@ -40,10 +40,30 @@ type FrontMatter struct {
 // moment.
 func (fm *FrontMatter) InZone(zone *time.Location) {
 	for _, t := range []*time.Time{&fm.Date, &fm.Updated, &fm.Expires} {
-		if strings.HasSuffix(t.Location().String(), "-local") { // so the decoder calls them
+		if t.Location() == noZone {
 			*t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone)
 		}
 	}
+}
+
+// noZone marks a date that names no zone, until InZone. For those who do not ask, it is UTC.
+var noZone = time.FixedZone("UTC", 0)
+
+// written is a date as it is written. The decoder, left to itself, takes one without a
+// zone for one of the machine's.
+type written time.Time
+
+// UnmarshalTOML implements toml.Unmarshaler.
+func (w *written) UnmarshalTOML(value any) error {
+	t, ok := value.(time.Time)
+	if !ok {
+		return fmt.Errorf("%#v is no date\na date has no quotes: 2024-03-01", value)
+	}
+	if strings.HasSuffix(t.Location().String(), "-local") { // so the decoder calls it
+		t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), noZone)
+	}
+	*w = written(t)
+	return nil
 }
 
 // IsDay tells a time that says no more than the day.
@@ -85,7 +105,15 @@ func Parse(f *source.File) (FrontMatter, int, source.List) {
 		}
 		return fm, 0, nil
 	}
-	list := source.DecodeTOMLPart(f, 1, head, &fm)
+	var front struct {
+		FrontMatter
+		Date    written `toml:"date"`
+		Updated written `toml:"updated"`
+		Expires written `toml:"expires"`
+	}
+	list := source.DecodeTOMLPart(f, 1, head, &front)
+	fm = front.FrontMatter
+	fm.Date, fm.Updated, fm.Expires = time.Time(front.Date), time.Time(front.Updated), time.Time(front.Expires)
 	if !fm.Anchors.valid() {
 		list = append(list, source.KeyErrorf(f, "anchors", "anchors = %q is neither \"github\" nor \"trac\"", fm.Anchors))
 	}

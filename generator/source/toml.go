@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -36,6 +37,9 @@ func DecodeTOMLPart(f *File, first int, data []byte, v any) List {
 		d := f.LineErrorf(first+max(line, 1), max(column, 1), "%s", message)
 		d.Hint = hintFor(message)
 		return List{d}
+	}
+	if structOf(reflect.TypeOf(v)) == nil {
+		return nil // a table may have any keys
 	}
 	var list List
 	for _, key := range meta.Undecoded() {
@@ -113,8 +117,8 @@ func keysOf(v any, within ...string) []string {
 	}
 	var keys []string
 	if t != nil {
-		for i := range t.NumField() {
-			if name := keyOf(t.Field(i)); name != "" && name != "-" {
+		for _, field := range reflect.VisibleFields(t) {
+			if name := keyOf(field); name != "" && name != "-" && !slices.Contains(keys, name) {
 				keys = append(keys, name)
 			}
 		}
