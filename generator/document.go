@@ -2,10 +2,10 @@ package generator
 
 import (
 	"bytes"
-	"strings"
 
 	"golang.org/x/net/html"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 )
 
@@ -58,11 +58,7 @@ func (d *document) tag(t html.Token, inArticle bool) {
 		case a.Key == "href" && t.Data != "base", a.Key == "src", a.Key == "poster":
 			d.links = append(d.links, a.Val)
 		case a.Key == "srcset":
-			for _, part := range strings.Split(a.Val, ",") {
-				if f := strings.Fields(part); len(f) > 0 {
-					d.links = append(d.links, f[0])
-				}
-			}
+			page.EachSource(a.Val, func(url string) string { d.links = append(d.links, url); return url })
 		}
 	}
 	if t.Data == "img" {

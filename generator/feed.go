@@ -1,14 +1,15 @@
 package generator
 
 import (
+	"net/url"
 	"path"
 	"slices"
 	"strings"
 	"time"
 
 	"golang.org/x/net/html"
-	"net/url"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 )
 
@@ -107,7 +108,7 @@ func absolute(body, at string) string {
 			case a.Key == "href" || a.Key == "src" || a.Key == "poster":
 				t.Attr[i].Val = resolve(a.Val)
 			case a.Key == "srcset":
-				t.Attr[i].Val = eachSource(a.Val, resolve)
+				t.Attr[i].Val = page.EachSource(a.Val, resolve)
 			}
 			changed = changed || t.Attr[i].Val != a.Val
 		}
@@ -119,16 +120,4 @@ func absolute(body, at string) string {
 			b.WriteString(raw)
 		}
 	}
-}
-
-// eachSource changes the URLs of a srcset.
-func eachSource(srcset string, change func(string) string) string {
-	parts := strings.Split(srcset, ",")
-	for i, part := range parts {
-		if f := strings.Fields(part); len(f) > 0 {
-			f[0] = change(f[0])
-			parts[i] = strings.Join(f, " ")
-		}
-	}
-	return strings.Join(parts, ", ")
 }

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	htmltemplate "html/template"
 	"io/fs"
@@ -53,6 +54,9 @@ func (s *Site) link(p *Page, destination string) (string, error) {
 		}
 		fallthrough
 	case "javascript", "vbscript":
+		if s.Unsafe {
+			return destination, nil
+		}
 		return "", fmt.Errorf("a link may not run or hold anything: %s:", u.Scheme)
 	default:
 		return destination, nil
@@ -128,8 +132,33 @@ func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
 	if s.perPage(p) == 0 {
 		data.Tree = s.tree(p)
 	}
-	out, errs := s.execute(s.layout(p), p.File.Path, p.Path, data)
+	layout := s.layout(p)
+	if p.Layout == layout && !s.theme.Has(layout) {
+		return nil, append(list, source.KeyErrorf(p.File, "layout", "the theme has no layout %q", layout).
+			WithHint("the layouts are %s", strings.Join(s.theme.Layouts(), ", ")))
+	}
+	out, errs := s.execute(layout, p.File.Path, p.Path, data)
 	return out, append(list, errs...)
+}
+
+// Problems renders every page for its faults alone: all of them are told at once, those of
+// the front matter with those of the text. A fault of the theme would be told once a page,
+// so with one of that, or of anything beyond the pages, it tells none.
+func (s *Site) Problems(ctx context.Context, loading source.List) source.List {
+	for _, d := range loading {
+		if d.Severity == source.Error && !strings.HasPrefix(d.File, "content/") {
+			return nil
+		}
+	}
+	var list source.List
+	for _, p := range s.Pages {
+		if ctx.Err() != nil {
+			break
+		}
+		_, errs := s.renderPage(p, 1)
+		list = append(list, errs...)
+	}
+	return list
 }
 
 // layout is the rule of package template.

@@ -183,7 +183,7 @@ func TestFaults(t *testing.T) {
 		"file, folder":  {"content/old", "x", `/old/Page/index.html lies in what is a file, /old, made of content/old`},
 		"template":      {"theme/layouts/page.html", "{{define \"main\"}}\n{{.Nope}}{{end}}", `theme/layouts/page.html:2:3: error: executing "main" at <.Nope>`},
 		"template text": {"theme/layouts/page.html", "{{define \"main\"}}\n{{if}}{{end}}", `theme/layouts/page.html:2:`},
-		"layout":        {"content/a.md", "+++\nlayout = \"pag\"\n+++\n", `content/a.md: error: the theme has no layout "pag"`},
+		"layout":        {"content/a.md", "+++\nlayout = \"pag\"\n+++\n", `content/a.md:2:1: error: the theme has no layout "pag"`},
 		"link":          {"content/a.md", "see\n[x](docs/Pag.md)", `content/a.md:2:1: error: no page content/docs/Pag.md`},
 		"script link":   {"content/a.md", "[x](javascript:alert(1))", `content/a.md:1:1: error: a link may not run or hold anything`},
 		"language":      {"content/a.md", "```pyhton\n```", `content/a.md:1:4: error: no colours for the language "pyhton"`},

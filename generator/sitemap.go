@@ -18,6 +18,9 @@ func (s *Site) sitemap() ([]byte, source.List) {
 		URLs    []entry  `xml:"url"`
 	}{}
 	for _, p := range s.everyPage() {
+		if p.kind == search {
+			continue
+		}
 		e := entry{Loc: p.view.AbsURL}
 		if t := s.changed(p); !t.IsZero() && p.name != "" {
 			e.LastMod = t.Format(time.DateOnly)

@@ -51,7 +51,7 @@ func (a *app) load(ctx context.Context, f *siteFlags) (*generator.Site, source.L
 	o.Minify = f.minify
 	site, list := generator.New().Load(o)
 	if list.HasErrors() {
-		a.print(list)
+		a.print(append(list, site.Problems(ctx, list)...))
 		return nil, nil, failed
 	}
 	return site, list, nil

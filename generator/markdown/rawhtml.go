@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
+
+	"github.com/twisted/sitegen/generator/page"
 )
 
 // Raw HTML is let through as far as the allowlist in allowlist.go goes. What it forbids is
@@ -104,22 +106,28 @@ func (s *state) linked(tag string, offset int) string {
 	z := html.NewTokenizer(strings.NewReader(tag))
 	z.Next()
 	t := z.Token()
-	changed := false
-	for i, a := range t.Attr {
-		if a.Key != "href" && a.Key != "src" && a.Key != "poster" {
-			continue
-		}
-		at := offset + max(0, strings.Index(tag, a.Val))
-		url, err := s.options.Link(a.Val)
+	_, described := find(t.Attr, "alt")
+	resolve := func(link string) string {
+		at := offset + max(0, strings.Index(tag, link))
+		url, err := s.options.Link(link)
 		if err != nil {
 			s.place(at, err)
-			url = ""
-		} else {
-			_, described := find(t.Attr, "alt")
-			s.body.Links = append(s.body.Links, Link{URL: url, Offset: at, Blind: t.Data == "img" && !described})
+			return ""
 		}
-		changed = changed || url != a.Val
-		t.Attr[i].Val = url
+		s.body.Links = append(s.body.Links, Link{URL: url, Offset: at, Blind: t.Data == "img" && !described})
+		return url
+	}
+	changed := false
+	for i, a := range t.Attr {
+		switch a.Key {
+		case "href", "src", "poster":
+			t.Attr[i].Val = resolve(a.Val)
+		case "srcset":
+			if !strings.Contains(a.Val, "data:") {
+				t.Attr[i].Val = page.EachSource(a.Val, resolve)
+			}
+		}
+		changed = changed || t.Attr[i].Val != a.Val
 	}
 	if changed {
 		return t.String()

@@ -56,15 +56,19 @@ type shortcodeNode struct {
 	ast.BaseBlock
 	call   *Shortcode
 	paired bool
-	depth  int // of those of its own name that are open in it
 	closed bool
+	stray  bool // an end without a beginning
 	html   []byte
 }
 
 func (*shortcodeNode) Kind() ast.NodeKind { return kindShortcode }
 
 func (n *shortcodeNode) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Name": n.call.Name}, nil)
+	name := "/"
+	if !n.stray {
+		name = n.call.Name
+	}
+	ast.DumpHelper(n, src, level, map[string]string{"Name": name}, nil)
 }
 
 // shortcodeParser finds those in lines of their own.
@@ -83,7 +87,7 @@ func (shortcodeParser) Open(_ ast.Node, reader text.Reader, context parser.Conte
 		if end := shortcodeEnd.FindSubmatch(line); end != nil {
 			s.list = append(s.list, s.file.Errorf(offset, "this ends no shortcode").WithHint("{{< %s >}} would have to stand before it, in a line of its own", end[1]))
 			reader.AdvanceToEOL()
-			return ast.NewTextBlock(), parser.NoChildren
+			return &shortcodeNode{stray: true}, parser.NoChildren
 		}
 		return nil, parser.NoChildren // a paragraph, which may begin with one
 	}
@@ -101,24 +105,25 @@ func (shortcodeParser) Continue(node ast.Node, reader text.Reader, context parse
 	if !n.paired {
 		return parser.Close
 	}
+	const goOn = parser.Continue | parser.HasChildren
+	line, _ := reader.PeekLine()
+	m := shortcodeEnd.FindSubmatch(line)
+	if m == nil || string(m[1]) != n.call.Name {
+		return goOn
+	}
 	open := context.OpenedBlocks()
 	switch open[len(open)-1].Node.Kind() {
 	case ast.KindFencedCodeBlock, ast.KindHTMLBlock:
-		return parser.Continue | parser.HasChildren // what looks like an end is text
+		return goOn // what looks like an end is text
 	}
-	line, _ := reader.PeekLine()
-	if m := shortcodeLine.FindSubmatch(line); m != nil && string(m[1]) == n.call.Name {
-		n.depth++
-	}
-	if m := shortcodeEnd.FindSubmatch(line); m != nil && string(m[1]) == n.call.Name {
-		if n.depth == 0 {
-			n.closed = true
-			reader.AdvanceToEOL()
-			return parser.Close
+	for i := len(open) - 1; open[i].Node != node; i-- {
+		if inner, ok := open[i].Node.(*shortcodeNode); ok && inner.paired && inner.call.Name == n.call.Name {
+			return goOn // it is that one's
 		}
-		n.depth--
 	}
-	return parser.Continue | parser.HasChildren
+	n.closed = true
+	reader.AdvanceToEOL()
+	return parser.Close
 }
 
 func (shortcodeParser) Close(node ast.Node, _ text.Reader, context parser.Context) {
@@ -138,6 +143,9 @@ func (s *state) shortcodes(tree ast.Node, src []byte) {
 	ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *shortcodeNode:
+			if n.stray {
+				return ast.WalkContinue, nil
+			}
 			if entering {
 				number++
 				n.call.Number = number

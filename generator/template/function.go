@@ -2,8 +2,10 @@ package template
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"html/template"
+	"reflect"
 	"regexp"
 	"strings"
 	"time"
@@ -36,7 +38,7 @@ func functions(o Options) template.FuncMap {
 		"markdown": func(text string) (template.HTML, error) { s, err := o.Markdown(text); return template.HTML(s), err },
 		"plain":    plain,
 		"truncate": truncate,
-		"join":     func(separator string, list []string) string { return strings.Join(list, separator) },
+		"join":     join,
 		"lower":    strings.ToLower,
 		"json":     func(v any) (string, error) { data, err := json.Marshal(v); return string(data), err },
 		// Dates
@@ -88,6 +90,19 @@ func truncate(n int, s string) string {
 		return strings.TrimSpace(string(r[:max(0, n)])) + "…"
 	}
 	return s
+}
+
+// join writes the values of a list with a text between them.
+func join(separator string, list any) (string, error) {
+	v := reflect.ValueOf(list)
+	if v.Kind() != reflect.Slice {
+		return "", source.Errorf("join wants a list, not %v", list)
+	}
+	var words []string
+	for i := range v.Len() {
+		words = append(words, fmt.Sprint(v.Index(i).Interface()))
+	}
+	return strings.Join(words, separator), nil
 }
 
 // dict makes a map of names and values in turn.

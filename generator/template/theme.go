@@ -92,6 +92,7 @@ func (t *Theme) Layouts() []string {
 	for name := range t.layouts {
 		names = append(names, name)
 	}
+	slices.Sort(names)
 	return names
 }
 
