@@ -12,7 +12,7 @@ import (
 	"github.com/twisted/sitegen/theme"
 )
 
-var words = strings.Fields("reactor deferred protocol factory transport endpoint service plugin trial cred portal avatar broker " +
+var vocabulary = strings.Fields("reactor deferred protocol factory transport endpoint service plugin trial cred portal avatar broker " +
 	"callback errback producer consumer stream resource request response channel session cipher timeout retry node queue task event")
 
 // writeCorpus writes pages of some kilobytes, with headings, lists, tables, links and
@@ -35,7 +35,7 @@ func writeCorpus(tb testing.TB, dir string, pages int) {
 	write("content/_index.md", "+++\ntitle = \"Home\"\n+++\n")
 	write("content/docs/_index.md", "+++\ntitle = \"Docs\"\n+++\n")
 	r := rand.New(rand.NewPCG(1, 2))
-	word := func() string { return words[r.IntN(len(words))] }
+	word := func() string { return vocabulary[r.IntN(len(vocabulary))] }
 	sentence := func(n int) string {
 		s := word()
 		for range n {

@@ -211,7 +211,7 @@ func (c *checker) locate(o *output, at, to, why string) (d source.Diagnostic, kn
 // menuEntry returns the name of the entry of menu or footer that leads to a path, or "".
 func (c *checker) menuEntry(at, to string) string {
 	for _, l := range slices.Concat(c.Menu, c.Footer) {
-		if full, ok := c.internal(at, c.based(l.URL)); ok && full == to {
+		if full, ok := c.internal(at, c.basedPath(l.URL)); ok && full == to {
 			return l.Name
 		}
 	}
@@ -230,15 +230,15 @@ func (c *checker) body(p *Page) *markdown.Body {
 func (c *checker) offset(p *Page, to string) int {
 	own := page.OutputPath(p.Path)
 	for _, l := range c.body(p).Links {
-		if full, ok := c.internal(own, c.based(l.URL)); ok && full == to {
+		if full, ok := c.internal(own, c.basedPath(l.URL)); ok && full == to {
 			return l.Offset
 		}
 	}
 	return -1
 }
 
-// based puts the site's base before a path.
-func (c *checker) based(u string) string {
+// basedPath puts the site's base before a path.
+func (c *checker) basedPath(u string) string {
 	if strings.HasPrefix(u, "/") && !strings.HasPrefix(u, "//") {
 		return c.base + u
 	}
@@ -255,7 +255,7 @@ func (c *checker) wasBroken(p *Page, to string) bool {
 		if err != nil {
 			return false
 		}
-		full, ok := c.internal(page.OutputPath(p.Path), c.based(u))
+		full, ok := c.internal(page.OutputPath(p.Path), c.basedPath(u))
 		return ok && full == to
 	})
 }

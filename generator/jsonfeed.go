@@ -51,5 +51,5 @@ func (s *Site) jsonFeed(of *Page) ([]byte, source.List) {
 		out.Items = append(out.Items, item)
 	}
 	data, err := json.MarshalIndent(out, "", " ")
-	return data, append(list, source.AsList(err)...)
+	return append(data, '\n'), append(list, source.AsList(err)...)
 }

@@ -2,8 +2,10 @@ package generator
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -115,9 +117,11 @@ func (s *Site) loadRedirects() error {
 // whatever its name.
 func isAttachment(name string) bool { return strings.Contains(name, "/raw-attachment/") }
 
-// walk visits the files below a folder, in order, without an editor's own.
+// walk visits the files below a folder, without an editor's own: by name, in whatever order
+// the disk has them.
 func (s *Site) walk(dir string, visit func(name string, d fs.DirEntry) error) error {
-	return fs.WalkDir(s.Dir, dir, func(name string, d fs.DirEntry, err error) error {
+	found := map[string]fs.DirEntry{}
+	err := fs.WalkDir(s.Dir, dir, func(name string, d fs.DirEntry, err error) error {
 		if isMissing(err) {
 			return nil // the folder is not there, or a file went
 		}
@@ -133,6 +137,13 @@ func (s *Site) walk(dir string, visit func(name string, d fs.DirEntry) error) er
 		if d.IsDir() {
 			return nil
 		}
-		return visit(name, d)
+		found[name] = d
+		return nil
 	})
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		if err == nil {
+			err = visit(name, found[name])
+		}
+	}
+	return err
 }

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	htmltemplate "html/template"
 	"path"
 	"strings"
 	"sync"
@@ -28,9 +29,10 @@ type Page struct {
 	termName string
 	terms    []*Page // of a taxonomy
 
-	gist struct { // what lists say of it
+	words words
+	brief struct { // the summary
 		once sync.Once
-		gist
+		html htmltemplate.HTML
 	}
 	data struct { // what its templates know besides
 		once sync.Once

@@ -22,18 +22,36 @@ import (
 // body renders a page's Markdown. Links of the body are paths of the site; the
 // HTML has the site's base before them.
 func (s *Site) body(p *Page) (*markdown.Body, source.List) {
-	body, list := s.renderer.Render(p.File, p.body, markdown.Options{
+	body, list := s.renderer.Render(p.File, p.body, s.bodyOptions(p, false))
+	body.HTML = s.based(body.HTML)
+	return body, list
+}
+
+// summary renders what a page's text begins with, for lists of pages. Shortcodes in it see
+// no other pages, whose summaries might be made of this one.
+func (s *Site) summary(p *Page) htmltemplate.HTML {
+	p.brief.once.Do(func() {
+		p.brief.html = htmltemplate.HTML(s.based([]byte(s.renderer.Summary(p.File, p.body, s.bodyOptions(p, true)))))
+	})
+	return p.brief.html
+}
+
+func (s *Site) bodyOptions(p *Page, alone bool) markdown.Options {
+	return markdown.Options{
 		Anchors:   p.Anchors,
 		Link:      func(d string) (string, error) { return s.link(p, d) },
 		ImageSize: s.imageSize,
-		Shortcode: func(c *markdown.Shortcode) ([]byte, source.List) { return s.shortcode(p, c) },
+		Shortcode: func(c *markdown.Shortcode) ([]byte, source.List) { return s.shortcode(p, c, alone) },
 		Paired:    s.theme.Paired,
-	})
-	if s.base != "" {
-		body.HTML = rootRelative.ReplaceAll(body.HTML, []byte("${1}"+s.base+"/${2}"))
-		body.Summary = rootRelative.ReplaceAllString(body.Summary, "${1}"+s.base+"/${2}")
 	}
-	return body, list
+}
+
+// based puts the site's base before the paths in HTML.
+func (s *Site) based(html []byte) []byte {
+	if s.base == "" {
+		return html
+	}
+	return rootRelative.ReplaceAll(html, []byte("${1}"+s.base+"/${2}"))
 }
 
 var rootRelative = regexp.MustCompile(`( (?:href|src|action)=")/((?:[^/"][^"]*)?")`)
@@ -104,7 +122,7 @@ func (s *Site) names() []string {
 // renderPage makes a page's file, of a list the one of a number.
 func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
 	body, list := s.body(p)
-	p.gist.once.Do(func() { p.gist.gist = makeGist(p, body) })
+	p.words.find(p, body)
 	files, errs := s.pageData(p)
 	list = append(list, errs...)
 	data := &template.Data{

@@ -1,11 +1,11 @@
 package generator
 
 import (
-	"cmp"
 	"encoding/json"
 	"unique"
 
 	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/generator/template"
 )
 
 const (
@@ -30,16 +30,19 @@ func (s *Site) searchIndex() ([]byte, source.List) {
 	}
 	words := map[unique.Handle[string]]*list{}
 	for n, p := range s.Pages {
-		g := s.gistOf(p)
-		about := cmp.Or(p.Description, clip(plain(string(g.summary)), 160))
+		about := p.Description
+		if about == "" {
+			about = clip(template.PlainText(string(s.summary(p))), 160)
+		}
 		i.Pages = append(i.Pages, [3]string{p.view.URL, p.Title, about})
-		for i, word := range g.words {
+		known := s.wordsOf(p)
+		for i, word := range known.words {
 			l := words[word]
 			if l == nil {
 				l = &list{}
 				words[word] = l
 			}
-			l.pairs = append(l.pairs, n-l.last, int(g.weights[i]))
+			l.pairs = append(l.pairs, n-l.last, int(known.weights[i]))
 			l.last = n
 		}
 	}
@@ -47,5 +50,5 @@ func (s *Site) searchIndex() ([]byte, source.List) {
 		i.Words[word.Value()] = l.pairs
 	}
 	data, err := json.Marshal(i)
-	return data, source.AsList(err)
+	return append(data, '\n'), source.AsList(err)
 }

@@ -16,22 +16,25 @@ import (
 )
 
 // shortcode renders one with the theme's template of its name.
-func (s *Site) shortcode(p *Page, c *markdown.Shortcode) ([]byte, source.List) {
-	data := s.shortcodeData(p, c)
+// alone hides the other pages from it.
+func (s *Site) shortcode(p *Page, c *markdown.Shortcode, alone bool) ([]byte, source.List) {
+	data := s.shortcodeData(p, c, alone)
 	data.Data, _ = s.pageData(p) // its faults are told where the page is rendered
-	html, list := s.theme.Shortcode(c.Name, p.File.Path, data)
+	html, list := s.theme.Shortcode(c.Name, p.File.Path, data, alone)
 	if s.base != "" { // a body's links get the base once more
 		html = bytes.ReplaceAll(html, []byte(`="`+s.base+"/"), []byte(`="/`))
 	}
 	return html, list
 }
 
-func (s *Site) shortcodeData(p *Page, c *markdown.Shortcode) *template.Shortcode {
+func (s *Site) shortcodeData(p *Page, c *markdown.Shortcode, alone bool) *template.Shortcode {
+	view := *p.view
+	view.Parts = unsummed{view.Parts} // a summary of itself would have no end
 	data := &template.Shortcode{
-		Page: p.view, Args: c.Args, Inner: htmltemplate.HTML(c.Inner), Number: c.Number, Lists: lists{site: s, page: p, args: c.Args, headings: c.Headings},
+		Page: &view, Args: c.Args, Inner: htmltemplate.HTML(c.Inner), Number: c.Number, Lists: lists{site: s, page: p, args: c.Args, headings: c.Headings, alone: alone},
 	}
 	for _, child := range c.Children {
-		data.Children = append(data.Children, s.shortcodeData(p, child))
+		data.Children = append(data.Children, s.shortcodeData(p, child, alone))
 	}
 	return data
 }
@@ -42,7 +45,13 @@ type lists struct {
 	page     *Page
 	args     map[string]string
 	headings []*markdown.Heading
+	alone    bool // without other pages
 }
+
+// unsummed are template.Parts of a page that is being rendered.
+type unsummed struct{ template.Parts }
+
+func (unsummed) Summary() htmltemplate.HTML { return "" }
 
 func (l lists) Contents() ([]*template.Heading, error) {
 	depth, ok := l.args["depth"]
@@ -102,7 +111,12 @@ func (p *Page) listName() string {
 }
 
 // matching returns the pages at paths that begin with the prefix.
-func (l lists) matching() []*Page { return l.site.below(l.args["prefix"]) }
+func (l lists) matching() []*Page {
+	if l.alone {
+		return nil
+	}
+	return l.site.below(l.args["prefix"])
+}
 
 // below returns the pages of content/ at URLs that begin with a prefix and go on.
 func (s *Site) below(prefix string) []*Page {

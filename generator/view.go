@@ -46,7 +46,7 @@ type parts struct {
 	page *Page
 }
 
-func (v parts) Summary() htmltemplate.HTML      { return v.site.gistOf(v.page).summary }
+func (v parts) Summary() htmltemplate.HTML      { return v.site.summary(v.page) }
 func (v parts) Resources() []*template.Resource { return v.site.resources(v.page) }
 
 // selfLink is the page as a link of breadcrumbs.

@@ -91,7 +91,6 @@ type Link struct {
 // Body is a rendered body.
 type Body struct {
 	HTML     []byte
-	Summary  string     // HTML of the text before <!--more-->, else of the first paragraph, without ids
 	Headings []*Heading // in order, without those within raw HTML
 	Links    []Link
 	Title    string // the text of its first heading
@@ -100,6 +99,25 @@ type Body struct {
 
 // Render renders the part of f from offset start on.
 func (r *Renderer) Render(f *source.File, start int, o Options) (*Body, source.List) {
+	s, tree := r.parse(f, start, o)
+	src := f.Data[start:]
+	var out bytes.Buffer
+	if err := s.renderer.Render(&out, src, tree); err != nil {
+		s.list = append(s.list, f.Errorf(start, "%v", err))
+	}
+	s.body.HTML = out.Bytes()
+	s.body.Headings = s.headings
+	return s.body, s.list
+}
+
+// Summary renders the text before <!--more-->, else the first paragraph, without ids.
+func (r *Renderer) Summary(f *source.File, start int, o Options) string {
+	s, tree := r.parse(f, start, o)
+	return s.summary(tree, f.Data[start:])
+}
+
+// parse makes a tree in which links are resolved and shortcodes have their HTML.
+func (r *Renderer) parse(f *source.File, start int, o Options) (*state, ast.Node) {
 	s := &state{file: f, start: start, options: o, ids: page.NewIDs(o.Anchors), body: &Body{}, renderer: r.markdown.Renderer(), writer: bufio.NewWriterSize(nil, 512), unsafe: r.Unsafe}
 	context := parser.NewContext()
 	context.Set(stateKey, s)
@@ -109,14 +127,7 @@ func (r *Renderer) Render(f *source.File, start int, o Options) (*Body, source.L
 		s.headings[i].HTML = s.inline(node, src)
 	}
 	s.shortcodes(tree, src)
-	var out bytes.Buffer
-	if err := s.renderer.Render(&out, src, tree); err != nil {
-		s.list = append(s.list, f.Errorf(start, "%v", err))
-	}
-	s.body.HTML = out.Bytes()
-	s.body.Headings = s.headings
-	s.body.Summary = s.summary(tree, src)
-	return s.body, s.list
+	return s, tree
 }
 
 // Line renders a line of text without links to pages, shortcodes and the paragraph around it.

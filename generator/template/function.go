@@ -3,10 +3,8 @@ package template
 import (
 	"encoding/json"
 	"fmt"
-	"html"
 	"html/template"
 	"reflect"
-	"regexp"
 	"strings"
 	"time"
 
@@ -36,7 +34,7 @@ func functions(o Options) template.FuncMap {
 		"pages": o.Pages,
 		// Text
 		"markdown": func(text string) (template.HTML, error) { s, err := o.Markdown(text); return template.HTML(s), err },
-		"plain":    plain,
+		"plain":    func(v template.HTML) string { return strings.Join(strings.Fields(PlainText(string(v))), " ") },
 		"truncate": truncate,
 		"join":     join,
 		"lower":    strings.ToLower,
@@ -75,13 +73,6 @@ func iso(t time.Time) string {
 		return t.Format(time.DateOnly)
 	}
 	return t.Format(time.RFC3339)
-}
-
-var tag = regexp.MustCompile(`<[^>]*>`)
-
-// plain is the text of HTML.
-func plain(v template.HTML) string {
-	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(string(v), " "))), " ")
 }
 
 // truncate cuts a text to at most n letters.

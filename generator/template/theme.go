@@ -18,6 +18,7 @@ import (
 // Theme is a theme, ready to execute. It is safe for concurrent use.
 type Theme struct {
 	base    *template.Template // partials and shortcodes
+	alone   *template.Template // the same, without other pages
 	layouts map[string]*template.Template
 	files   map[string]*source.File // templates by name, for excerpts
 	Assets  []*source.File          // paths relative to assets/
@@ -30,14 +31,17 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 	fail := func(err error) { list = append(list, source.FileErrorf(dir, "%v", err)) }
 	base := template.New("base").Funcs(functions(o)).Option("missingkey=error")
 	t.base = base
+	names, err := listFiles(fsys)
+	if err != nil {
+		fail(err)
+		return t, list
+	}
 	var layouts []*source.File
-	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
+	for _, p := range names {
 		f, err := source.ReadFile(fsys, p)
 		if err != nil {
-			return err
+			fail(err)
+			continue
 		}
 		f.Path = path.Join(dir, p)
 		switch top, rest, _ := strings.Cut(p, "/"); {
@@ -46,21 +50,23 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 			t.Assets = append(t.Assets, f)
 		case path.Ext(p) != ".html":
 		case top == "partials" || top == "shortcodes" || p == "layouts/base.html":
-			name := p
-			t.files[name] = f
-			if _, err := base.New(name).Parse(string(f.Data)); err != nil {
+			t.files[p] = f
+			if _, err := base.New(p).Parse(string(f.Data)); err != nil {
 				list = append(list, t.diagnose(err, "")...)
 			}
 		case top == "layouts":
 			layouts = append(layouts, f)
 			t.files[p] = f
 		}
-		return nil
-	})
-	if err != nil {
+	}
+	if t.alone, err = base.Clone(); err != nil {
 		fail(err)
 		return t, list
 	}
+	t.alone.Funcs(template.FuncMap{
+		"page":  func(string) *Page { return nil },
+		"pages": func(string) []*Page { return nil },
+	})
 	for _, f := range layouts {
 		name := strings.TrimPrefix(f.Path, dir+"/")
 		l, err := base.Clone()
@@ -81,6 +87,26 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 		fail(errors.New("the theme has no layouts/base.html"))
 	}
 	return t, list
+}
+
+// listFiles are the names of a theme's files, sorted, without an editor's own.
+func listFiles(fsys fs.FS) ([]string, error) {
+	var names []string
+	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case p != "." && (strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~")):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case !d.IsDir():
+			names = append(names, p)
+		}
+		return nil
+	})
+	slices.Sort(names)
+	return names, err
 }
 
 // Has tells whether the theme has a layout.
@@ -114,10 +140,15 @@ func (t *Theme) Execute(layout, on string, data *Data) ([]byte, source.List) {
 }
 
 // Shortcode renders one of the theme's shortcodes. on is the page's file, for
-// diagnostics of the template.
-func (t *Theme) Shortcode(name, on string, data *Shortcode) ([]byte, source.List) {
+// diagnostics of the template. alone hides the other pages from it: a summary must not
+// need others, which might need it.
+func (t *Theme) Shortcode(name, on string, data *Shortcode, alone bool) ([]byte, source.List) {
 	file := "shortcodes/" + name + ".html"
-	if t.base.Lookup(file) == nil {
+	templates := t.base
+	if alone {
+		templates = t.alone
+	}
+	if templates.Lookup(file) == nil {
 		d := source.Errorf("the theme has no shortcode %q", name)
 		if near := source.Nearest(name, t.shortcodes()); near != "" {
 			d.Hint = "did you mean \"" + near + "\"?"
@@ -125,7 +156,7 @@ func (t *Theme) Shortcode(name, on string, data *Shortcode) ([]byte, source.List
 		return nil, source.List{d}
 	}
 	var b bytes.Buffer
-	if err := t.base.ExecuteTemplate(&b, file, data); err != nil {
+	if err := templates.ExecuteTemplate(&b, file, data); err != nil {
 		if d, ok := errors.AsType[source.Diagnostic](err); ok { // of a method of data
 			return nil, source.List{d}
 		}

@@ -1,5 +1,5 @@
 // The search page: it reads the index that the site was published with, and asks nobody.
-// generator/search.go says what the index holds, generator/gist.go what a word is.
+// generator/search.go says what the index holds, generator/words.go what a word is.
 (function () {
   "use strict";
   var form = document.querySelector("form.search[data-index]");

@@ -2,24 +2,24 @@ package generator
 
 import (
 	"bytes"
-	htmltemplate "html/template"
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 	"unique"
 
-	"golang.org/x/net/html"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/twisted/sitegen/generator/markdown"
+	"github.com/twisted/sitegen/generator/template"
 )
 
-// gist is what others say of a page: lists its summary, the search its words. It is made
-// when the page is rendered, or when somebody asks before.
-type gist struct {
-	summary htmltemplate.HTML
+// words are what the search knows a page by. They are found when the page is rendered, or
+// when the search's index is made before.
+type words struct {
+	once    sync.Once
 	words   []unique.Handle[string] // folded, sorted
 	weights []uint8                 // how much each stands for the page
 }
@@ -30,15 +30,21 @@ const (
 	often                      = 5
 )
 
-func (s *Site) gistOf(p *Page) *gist {
-	p.gist.once.Do(func() {
+func (s *Site) wordsOf(p *Page) *words {
+	w := &p.words
+	w.once.Do(func() {
 		body, _ := s.body(p) // its faults are told where the page is rendered
-		p.gist.gist = makeGist(p, body)
+		w.words, w.weights = countWords(p, body)
 	})
-	return &p.gist.gist
+	return w
 }
 
-func makeGist(p *Page, body *markdown.Body) gist {
+// find counts the words of a page's body that was rendered.
+func (w *words) find(p *Page, body *markdown.Body) {
+	w.once.Do(func() { w.words, w.weights = countWords(p, body) })
+}
+
+func countWords(p *Page, body *markdown.Body) ([]unique.Handle[string], []uint8) {
 	counts := map[string]int{}
 	count := func(text string, weight, limit int) {
 		eachWord(text, func(word string) {
@@ -50,10 +56,10 @@ func makeGist(p *Page, body *markdown.Body) gist {
 	count(strings.Join(append(append([]string{p.Title}, p.Tags...), p.Authors...), " "), inTitle, inTitle)
 	count(p.Description, inHeading, inTitle+inHeading)
 	for _, h := range body.Headings {
-		count(plain(h.HTML), inHeading, inTitle+inHeading)
+		count(template.PlainText(h.HTML), inHeading, inTitle+inHeading)
 	}
 	text := map[string]int{}
-	eachWord(plain(string(body.HTML)), func(word string) {
+	eachWord(template.PlainText(string(body.HTML)), func(word string) {
 		if n := text[word]; n < often {
 			text[word] = n + inText
 		}
@@ -61,35 +67,12 @@ func makeGist(p *Page, body *markdown.Body) gist {
 	for word, n := range text {
 		counts[word] += n
 	}
-	g := gist{summary: htmltemplate.HTML(body.Summary), words: make([]unique.Handle[string], 0, len(counts)), weights: make([]uint8, 0, len(counts))}
+	found, weights := make([]unique.Handle[string], 0, len(counts)), make([]uint8, 0, len(counts))
 	for _, word := range slices.Sorted(maps.Keys(counts)) {
-		g.words, g.weights = append(g.words, unique.Make(word)), append(g.weights, uint8(counts[word]))
+		found, weights = append(found, unique.Make(word)), append(weights, uint8(counts[word]))
 	}
-	return g
+	return found, weights
 }
-
-// plain is the text of HTML, blocks and cells apart.
-func plain(fragment string) string {
-	if !strings.ContainsAny(fragment, "<&") {
-		return fragment
-	}
-	var b strings.Builder
-	z := html.NewTokenizer(strings.NewReader(fragment))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return b.String()
-		case html.TextToken:
-			b.Write(z.Text())
-		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			if name, _ := z.TagName(); !inlineTags[string(name)] {
-				b.WriteByte(' ')
-			}
-		}
-	}
-}
-
-var inlineTags = map[string]bool{"a": true, "b": true, "code": true, "em": true, "i": true, "mark": true, "s": true, "del": true, "small": true, "span": true, "strong": true, "u": true}
 
 // eachWord finds the words of a text as search.js finds those of a question: runs of
 // letters, digits and underscores, in lower case and without accents; each letter of a
