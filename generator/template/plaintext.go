@@ -29,4 +29,3 @@ func PlainText(fragment string) string {
 }
 
 var inlineTags = map[string]bool{"a": true, "b": true, "code": true, "em": true, "i": true, "mark": true, "s": true, "del": true, "small": true, "span": true, "strong": true, "u": true}
-
