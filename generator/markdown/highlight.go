@@ -48,7 +48,7 @@ const codeID = "code-id"
 // language is the word with which a fence begins.
 func language(n *ast.FencedCodeBlock, src []byte) string {
 	lang, _, _ := strings.Cut(string(n.Language(src)), "{")
-	return lang
+	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations([]byte(lang)))))
 }
 
 func (h *highlighter) renderFence(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -46,6 +46,7 @@
     if (tabs.hasAttribute("aria-label")) {
       list.setAttribute("aria-label", tabs.getAttribute("aria-label"));
       tabs.removeAttribute("aria-label");
+      tabs.removeAttribute("role");
     }
     var buttons = panels.map(function (panel) {
       var name = panel.querySelector(".tab");
