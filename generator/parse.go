@@ -59,12 +59,6 @@ func (p *Page) isSection() bool {
 // isList tells whether the page is there for others.
 func (p *Page) isList() bool { return p.isSection() || p.kind == taxonomy || p.kind == term }
 
-// Skipped is a page that is not published.
-type Skipped struct {
-	File string
-	Why  string // and when it appears
-}
-
 // parse makes pages of those files that are to be published now.
 func (s *Site) parse() source.List {
 	var list source.List
@@ -72,8 +66,10 @@ func (s *Site) parse() source.List {
 		fm, body, errs := f.front, f.body, f.problems
 		list = append(list, errs...)
 		fm.InZone(s.zone())
-		if why := s.leftOut(&fm); why != "" {
-			s.Skipped = append(s.Skipped, Skipped{f.Path, why})
+		if key, why := s.leftOut(&fm); why != "" {
+			d := source.KeyErrorf(f.File, key, "left out: %s", why)
+			d.Severity, d.Excerpt = source.Note, ""
+			s.Skipped = append(s.Skipped, d)
 			continue
 		}
 		name := strings.TrimPrefix(f.Path, "content/")
@@ -102,17 +98,18 @@ func (s *Site) titleOf(name string) string {
 	return path.Base(dir)
 }
 
-// leftOut tells why a page is not published, and when it will be; "" if it is.
-func (s *Site) leftOut(fm *page.FrontMatter) string {
+// leftOut tells why a page is not published, and when it will be, and which key says so; ""
+// if it is.
+func (s *Site) leftOut(fm *page.FrontMatter) (key, why string) {
 	switch {
 	case fm.Draft && !s.Drafts:
-		return "it is a draft; it appears once its front matter has no draft = true (--drafts shows it)"
+		return "draft", "it is a draft; it appears once its front matter has no draft = true (--drafts shows it)"
 	case fm.Date.After(s.Now) && !s.Future:
-		return fmt.Sprintf("it is dated %s; it appears with the first build after that (--future shows it)", moment(fm.Date))
+		return "date", fmt.Sprintf("it is dated %s; it appears with the first build after that (--future shows it)", moment(fm.Date))
 	case !fm.Expires.IsZero() && !fm.Expires.After(s.Now) && !s.Expired:
-		return fmt.Sprintf("it expired on %s; it appears again with a later date or none (--expired shows it)", moment(fm.Expires))
+		return "expires", fmt.Sprintf("it expired on %s; it appears again with a later date or none (--expired shows it)", moment(fm.Expires))
 	}
-	return ""
+	return "", ""
 }
 
 // moment writes a time for people, with its zone, so that nobody is a day off.

@@ -97,8 +97,8 @@ func (s *Site) link(p *Page, destination string) (string, error) {
 		}
 		if to == nil {
 			d := source.Errorf("no page content/%s", name)
-			if n := slices.IndexFunc(s.Skipped, func(k Skipped) bool { return k.File == "content/"+name }); n >= 0 {
-				d.Hint = "content/" + name + " is left out: " + s.Skipped[n].Why
+			if n := slices.IndexFunc(s.Skipped, func(k source.Diagnostic) bool { return k.File == "content/"+name }); n >= 0 {
+				d.Hint = "content/" + name + " is " + s.Skipped[n].Message
 			} else if near := source.Nearest(name, s.names()); near != "" {
 				d.Hint = "did you mean content/" + near + "?"
 			}

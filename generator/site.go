@@ -16,7 +16,7 @@ import (
 type Site struct {
 	Options
 	Pages     []*Page // sorted by path
-	Skipped   []Skipped
+	Skipped   source.List // a note for each page that is not published: why, and when it will be
 	Redirects *redirect.Map
 
 	sources

@@ -72,9 +72,7 @@ rendered; then only what changed is written, and only what an earlier build wrot
 			if err != nil {
 				return err
 			}
-			for _, s := range site.Skipped {
-				fmt.Fprintf(a.err, "%s: left out: %s\n", s.File, s.Why)
-			}
+			list = append(list, site.Skipped...)
 			if a.modified.Shallow {
 				d := source.Errorf("this is a shallow clone: no page can tell when it was last changed").
 					WithHint("within GitHub Actions, give actions/checkout the settings fetch-depth: 0 and filter: blob:none")
@@ -87,8 +85,12 @@ rendered; then only what changed is written, and only what an earlier build wrot
 			if errs.HasErrors() {
 				return failed
 			}
-			return a.summary(fmt.Sprintf("%s: %d pages, %d files (%.1f MB), %d changed, %d removed, in %s",
-				out, len(site.Pages), written.Files, float64(written.Bytes)/1e6, written.Changed, written.Removed,
+			skipped := ""
+			if n := len(site.Skipped); n > 0 {
+				skipped = fmt.Sprintf(", %d left out", n)
+			}
+			return a.summary(fmt.Sprintf("%s: %d pages%s, %d files (%.1f MB), %d changed, %d removed, in %s",
+				out, len(site.Pages), skipped, written.Files, float64(written.Bytes)/1e6, written.Changed, written.Removed,
 				time.Since(started).Round(time.Millisecond)), written)
 		},
 	}

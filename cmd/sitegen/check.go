@@ -32,6 +32,7 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 			if err != nil {
 				return err
 			}
+			a.print(site.Skipped)
 			result := site.Check(cmd.Context())
 			list = append(list, result.Problems...)
 			var outside *externalReport

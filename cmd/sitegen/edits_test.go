@@ -152,7 +152,7 @@ func smallSite(t *testing.T) string {
 	return dir
 }
 
-// A build into the folder of an earlier one gives, after any edits, what a build into an
+// Asked for as 11, too (hugo#379, zola#574): a build into the folder of an earlier one gives, after any edits, what a build into an
 // empty one gives: the same files, or the same complaints and the old files whole.
 func TestEditsThenBuild(t *testing.T) {
 	t.Setenv("GITHUB_ACTIONS", "")
@@ -207,7 +207,7 @@ func difference(got, want map[string]string) string {
 
 var previewScript = regexp.MustCompile(`(?s)<script>\(function\(\)\{var s=new EventSource.*?</script>`)
 
-// What serve shows is, after any edits, what a clean build writes: soon, by itself, without
+// Asked for as 6 (hugo#12794, hugo#13723, hugo#13727, hugo#12165, zola#2940): what serve shows is, after any edits, what a clean build writes: soon, by itself, without
 // a restart. Where there are mistakes it shows them, and what it can.
 func TestEditsThenServe(t *testing.T) {
 	t.Setenv("GITHUB_ACTIONS", "")

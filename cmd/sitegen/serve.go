@@ -81,6 +81,7 @@ func (a *app) reload(ctx context.Context, g *generator.Generator, server *serve.
 		return
 	}
 	server.Show(site, list)
+	a.print(site.Skipped)
 	fmt.Fprintf(a.err, "%d pages, %s\n", len(site.Pages), time.Since(started).Round(time.Millisecond))
 }
 

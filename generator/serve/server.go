@@ -27,10 +27,11 @@ type Server struct {
 	problems source.List // of the newest attempt
 	version  int         // counts attempts
 	changed  chan struct{}
+	good     map[string][]byte // of pages that were looked at: as they last could be rendered
 }
 
 // New makes a Server for a site mounted at base ("" for the root).
-func New(base string) *Server { return &Server{base: base, changed: make(chan struct{})} }
+func New(base string) *Server { return &Server{base: base, changed: make(chan struct{}), good: map[string][]byte{}} }
 
 // Show makes site the newest; problems are shown over its pages. A nil site
 // leaves the last one in place.
@@ -100,7 +101,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	problems = append(problems[:len(problems):len(problems)], errs...)
 	problems.Sort()
 	kind := contentType(file)
-	if data == nil && errs.HasErrors() {
+	if data = s.lastGood(file, kind, data); data == nil && errs.HasErrors() {
 		data, kind, status = []byte("<!doctype html><title>sitegen</title>"), "text/html; charset=utf-8", http.StatusInternalServerError
 	}
 	if strings.HasPrefix(kind, "text/html") {
@@ -110,6 +111,19 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
 	w.Write(data)
+}
+
+// lastGood returns a page that was rendered, else what it was when it last could be.
+func (s *Server) lastGood(file, kind string, data []byte) []byte {
+	if !strings.HasPrefix(kind, "text/html") {
+		return data
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if data != nil {
+		s.good[file] = data
+	}
+	return s.good[file]
 }
 
 // contentType is mime-db's, as far as Pages has it; the rest downloads.

@@ -14,10 +14,11 @@ import (
 // Severity tells whether a diagnostic stops the work.
 type Severity string
 
-// Errors stop a command with exit code 1, warnings do not.
+// Errors stop a command with exit code 1, warnings do not; a note is no mistake.
 const (
 	Error   Severity = "error"
 	Warning Severity = "warning"
+	Note    Severity = "note"
 )
 
 // Diagnostic is one problem, in the user's words.
@@ -178,5 +179,9 @@ func (d Diagnostic) annotation() string {
 	if len(where) > 0 {
 		place = " " + strings.Join(where, ",")
 	}
-	return fmt.Sprintf("::%s%s::%s\n", d.Severity, place, escape.Replace(message))
+	command := string(d.Severity)
+	if d.Severity == Note {
+		command = "notice"
+	}
+	return fmt.Sprintf("::%s%s::%s\n", command, place, escape.Replace(message))
 }
