@@ -1,0 +1,83 @@
+package sitegen_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Everything public says what it is: each package, type, function, method, constant and
+// variable, alone or with its group.
+func TestPublicIsDocumented(t *testing.T) {
+	for pkg := range allowed {
+		files := token.NewFileSet()
+		packages, err := parser.ParseDir(files, filepath.FromSlash(pkg), func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range packages {
+			described := false
+			for _, f := range p.Files {
+				described = described || f.Doc != nil
+				for _, d := range f.Decls {
+					for _, name := range undocumented(d) {
+						t.Errorf("%s: %s is not documented", files.Position(name.Pos()), name.Name)
+					}
+				}
+			}
+			if !described {
+				t.Errorf("package %s is not documented", pkg)
+			}
+		}
+	}
+}
+
+// undocumented are the public names of a declaration that no comment tells of.
+func undocumented(d ast.Decl) []*ast.Ident {
+	var names []*ast.Ident
+	add := func(n *ast.Ident, docs ...*ast.CommentGroup) {
+		for _, doc := range docs {
+			if doc != nil {
+				return
+			}
+		}
+		if n.IsExported() {
+			names = append(names, n)
+		}
+	}
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Recv == nil || ast.IsExported(receiver(d.Recv.List[0].Type)) {
+			add(d.Name, d.Doc)
+		}
+	case *ast.GenDecl:
+		for _, s := range d.Specs {
+			switch s := s.(type) {
+			case *ast.TypeSpec:
+				add(s.Name, s.Doc, d.Doc)
+			case *ast.ValueSpec:
+				for _, n := range s.Names {
+					add(n, s.Doc, s.Comment, d.Doc)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// receiver is the name of a method's type.
+func receiver(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.StarExpr:
+		return receiver(e.X)
+	case *ast.IndexExpr:
+		return receiver(e.X)
+	case *ast.Ident:
+		return e.Name
+	}
+	return ""
+}
