@@ -15,7 +15,7 @@ import (
 // use it.
 type Site struct {
 	Options
-	Pages     []*Page // sorted by path
+	Pages     []*Page     // sorted by path
 	Skipped   source.List // a note for each page that is not published: why, and when it will be
 	Redirects *redirect.Map
 

@@ -31,7 +31,9 @@ type Server struct {
 }
 
 // New makes a Server for a site mounted at base ("" for the root).
-func New(base string) *Server { return &Server{base: base, changed: make(chan struct{}), good: map[string][]byte{}} }
+func New(base string) *Server {
+	return &Server{base: base, changed: make(chan struct{}), good: map[string][]byte{}}
+}
 
 // Show makes site the newest; problems are shown over its pages. A nil site
 // leaves the last one in place.
