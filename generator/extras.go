@@ -11,6 +11,7 @@ import (
 type extra struct {
 	path, from string
 	own        bool // must not be replaced by a file of the site
+	small      bool // is made small already
 	render     func() ([]byte, source.List)
 }
 
@@ -24,12 +25,12 @@ func (s *Site) extras() []extra {
 		{path: ".nojekyll", from: "site.toml", render: constant(nil)},
 		{path: "robots.txt", from: "site.toml", render: s.robots},
 		{path: searchIndex, from: "content", render: s.searchIndex},
-		{path: "assets/redirect.js", from: "redirects", own: true, render: func() ([]byte, source.List) {
+		{path: "assets/redirect.js", from: "redirects", own: true, small: true, render: func() ([]byte, source.List) {
 			return s.minified("redirect.js", s.Redirects.Script())
 		}},
 	}
 	for _, a := range s.assets {
-		list = append(list, extra{path: a.path, from: a.from, render: constant(a.data)})
+		list = append(list, extra{path: a.path, from: a.from, small: true, render: constant(a.data)})
 	}
 	if s.origin != "" { // both are made of absolute URLs
 		list = append(list, extra{path: "sitemap.xml", from: "site.toml", render: s.sitemap})

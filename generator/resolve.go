@@ -142,17 +142,17 @@ func (s *Site) claimAll() source.List {
 	}
 	for _, f := range s.sources.files {
 		claim(strings.TrimPrefix(f, "content/"), &output{
-			from: source.Position{File: f}, copied: true, render: func() ([]byte, source.List) { return s.copyFile(f) },
+			from: source.Position{File: f}, copied: true, small: true, render: func() ([]byte, source.List) { return s.copyFile(f) },
 		})
 	}
 	for _, stub := range s.Redirects.Stubs() {
 		claim(strings.TrimPrefix(strings.TrimSuffix(stub.Path, "/")+"/index.html", "/"), &output{
-			from: stub.Source, stub: stub, render: func() ([]byte, source.List) { return s.renderStub(stub) },
+			from: stub.Source, stub: stub, small: stub.Gone == "", render: func() ([]byte, source.List) { return s.renderStub(stub) },
 		})
 	}
 	for _, e := range s.extras() {
 		if s.outputs[e.path] == nil || e.own { // a file of the site's own goes first
-			claim(e.path, &output{from: source.Position{File: e.from}, render: e.render})
+			claim(e.path, &output{from: source.Position{File: e.from}, small: e.small, render: e.render})
 		}
 	}
 	for p, o := range s.outputs {

@@ -38,6 +38,7 @@ type output struct {
 	page   *Page           // nil for all but pages
 	stub   *redirect.Stub  // nil for all but stubs
 	copied bool            // a file of content/
+	small  bool            // not to be made smaller: it is, or is the site's own
 	render func() ([]byte, source.List)
 }
 
@@ -92,8 +93,8 @@ func (s *Site) Render(path string) ([]byte, source.List) {
 		return nil, source.List{source.Errorf("the site has no %s", path)}
 	}
 	data, list := o.render()
-	if o.copied || o.stub != nil && o.stub.Gone == "" || path == "assets/redirect.js" || data == nil {
-		return data, list // files are the site's own, stubs and assets are small
+	if o.small || data == nil {
+		return data, list
 	}
 	data, errs := s.minified(path, data)
 	return data, append(list, errs...)

@@ -30,6 +30,7 @@ func loadSite(t *testing.T, dir string) *generator.Site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	o.Minify = true // as it is published
 	site, list := generator.New().Load(o)
 	if len(list) > 0 {
 		t.Fatal(list)
