@@ -11,7 +11,9 @@
 // returned all the same, for a preview to show what it can; it must not be
 // written.
 //
-// load.go, parse.go, resolve.go, render.go and write.go are the stages; check.go
+// load.go, parse.go, resolve.go, render.go and write.go are the stages; memo.go is what
+// lets an edit cost what it changed. Each thing that a site has besides its pages has a file
+// of its name: taxonomy.go, pager.go, feed.go, search.go, sitemap.go and so on. check.go
 // proves that every link of the rendered pages arrives, arrival.go and coverage.go
 // tell where old URLs do.
 package generator
