@@ -1,7 +1,6 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"image"
 	"image/png"
@@ -13,13 +12,13 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/net/html"
+
+	"github.com/twisted/sitegen/internal/goldentest"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"sitegen": main})
 }
-
-var update = flag.Bool("update", false, "write what the scripts of golden sites show now")
 
 // The program as its users run it: testdata/script, a story a file.
 func TestScripts(t *testing.T) { runScripts(t, "testdata/script") }
@@ -34,7 +33,7 @@ func TestAsked(t *testing.T) { runScripts(t, "testdata/asked") }
 func runScripts(t *testing.T, dir string) {
 	testscript.Run(t, testscript.Params{
 		Dir:           dir,
-		UpdateScripts: *update,
+		UpdateScripts: *goldentest.Update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SOURCE_DATE_EPOCH", "1700000000") // 14 November 2023
 			env.Setenv("GITHUB_ACTIONS", "")
