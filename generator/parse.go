@@ -80,6 +80,11 @@ func (s *Site) parse() source.List {
 			list = append(list, source.KeyErrorf(f.File, "slug", "slug %q holds a slash", fm.Slug).WithHint("move the file instead"))
 			continue
 		}
+		if path.Base(name) == "index.md" {
+			d := source.FileErrorf(f.Path, "this page is published at %s", page.Permalink(name, fm.Slug))
+			d.Severity = source.Warning
+			list = append(list, d.WithHint("a section's own page is called %s", page.Index))
+		}
 		s.Pages = append(s.Pages, &Page{FrontMatter: fm, File: f.File, Path: page.Permalink(name, fm.Slug), name: name, body: body})
 	}
 	return list

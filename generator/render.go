@@ -132,7 +132,7 @@ func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
 	if number > 1 { // the text is on the first
 		view := *p.view
 		view.URL = s.base + page.URL(listPath(p, number))
-		view.AbsURL = s.origin + view.URL
+		view.AbsURL = s.absURL(view.URL)
 		data.Page, data.Content, data.ShowTitle = &view, "", true
 	}
 	if of := s.feedOf(p); of != nil {
@@ -263,5 +263,5 @@ func (s *Site) notFound() ([]byte, source.List) {
 // synthetic is the view of a page that has no file.
 func (s *Site) synthetic(title, at string) *template.Page {
 	u := s.base + page.URL(at)
-	return &template.Page{Title: title, URL: u, AbsURL: s.origin + u}
+	return &template.Page{Title: title, URL: u, AbsURL: s.absURL(u)}
 }

@@ -14,10 +14,18 @@ import (
 func (s *Site) view(p *Page) *template.Page {
 	u := s.base + page.URL(p.Path)
 	return &template.Page{
-		Title: p.Title, Description: p.Description, URL: u, AbsURL: s.origin + u, Date: p.Date, Updated: s.updated(p), Expires: p.Expires, Draft: p.Draft,
+		Title: p.Title, Description: p.Description, URL: u, AbsURL: s.absURL(u), Date: p.Date, Updated: s.updated(p), Expires: p.Expires, Draft: p.Draft,
 		Weight: p.Weight, Params: p.Params, IsHome: p.Path == "/", Source: s.sourceOf(p), Image: s.image(p), Trac: p.Trac,
 		Attachments: s.attachments(p), Parts: parts{s, p},
 	}
+}
+
+// absURL is a URL of the site with scheme and host; "" where the site does not know its own.
+func (s *Site) absURL(u string) string {
+	if s.origin == "" {
+		return ""
+	}
+	return s.origin + u
 }
 
 // sourceOf is the file that one edits to change a page; "" where there is none.

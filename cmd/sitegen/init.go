@@ -71,7 +71,7 @@ func (a *app) newPage() *cobra.Command {
 			}
 			base := strings.TrimSuffix(filepath.Base(name), ".md")
 			fm := page.FrontMatter{Title: strings.ReplaceAll(base, "-", " "), Draft: true}
-			if strings.HasPrefix(name, "news/") {
+			if hasDates(filepath.Dir(file)) || strings.HasPrefix(name, "news/") {
 				fm.Date = buildDate().Truncate(24 * 60 * 60 * 1e9)
 			}
 			data, err := page.Format(fm, "")
@@ -85,4 +85,17 @@ func (a *app) newPage() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// hasDates tells whether a page of a folder has a date, so that a new one shall have it, too.
+func hasDates(dir string) bool {
+	files, _ := filepath.Glob(filepath.Join(dir, "*.md"))
+	for _, name := range files {
+		if f, err := source.ReadFile(os.DirFS(dir), filepath.Base(name)); err == nil {
+			if fm, _, _ := page.Parse(f); !fm.Date.IsZero() {
+				return true
+			}
+		}
+	}
+	return false
 }

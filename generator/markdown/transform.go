@@ -111,8 +111,8 @@ func plainText(n ast.Node, src []byte) string {
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteByte(' ')
 			}
-		case *ast.String:
-			b.Write(n.Value)
+		case *ast.String: // the typographer's are entities
+			b.Write(util.ResolveEntityNames(n.Value))
 		case *ast.AutoLink:
 			b.Write(n.Label(src))
 		}

@@ -97,7 +97,7 @@ type Link struct {
 type Page struct {
 	Title, Description string
 	URL                string // path with the site's base
-	AbsURL             string // with scheme and host, if the site names them
+	AbsURL             string // with scheme and host; "" where the site does not know its own
 	Date, Expires      time.Time
 	Updated            time.Time // as the page says, else as Git does; may be zero
 	Draft              bool
