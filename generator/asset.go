@@ -80,7 +80,7 @@ func (s *Site) functions() template.Options {
 			return a.integrity, nil
 		},
 		Markdown: func(text string) (string, error) {
-			html, list := s.renderer.Line(text)
+			html, list := s.renderer.Line(text, func(d string) (string, error) { return s.link(&Page{}, d) })
 			return html, list.Err()
 		},
 		Page: func(at string) *template.Page {

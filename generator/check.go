@@ -14,6 +14,7 @@ import (
 	"github.com/twisted/sitegen/generator/markdown"
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/generator/template"
 )
 
 // Checked is what a check found.
@@ -85,6 +86,10 @@ func (c *checker) document(at string, d *document) {
 		seen[link] = true
 		to, internal := c.internal(at, link)
 		if !internal {
+			if c.base != "" && strings.HasPrefix(link, "/") && !strings.HasPrefix(link, "//") {
+				d := source.FileErrorf(c.outputs[at].from.File, "%s leads out of the site, which is below %s/ (the link comes from the layout)", link, c.base)
+				c.result.Problems = append(c.result.Problems, d.WithHint("templates write {{url %q}}; a link to another site of this host is written with https://", link))
+			}
 			continue
 		}
 		why := c.arrives(to)
@@ -119,7 +124,7 @@ func (c *checker) internal(at, link string) (string, bool) {
 	if c.base != "" {
 		rest, ok := strings.CutPrefix(full.Path, c.base)
 		if !ok || rest != "" && rest[0] != '/' {
-			return "", c.origin != "" // another site of this host
+			return "", false // another site of this host
 		}
 		full.Path, full.RawPath = rest, ""
 	}
@@ -211,7 +216,7 @@ func (c *checker) locate(o *output, at, to, why string) (d source.Diagnostic, kn
 // menuEntry returns the name of the entry of menu or footer that leads to a path, or "".
 func (c *checker) menuEntry(at, to string) string {
 	for _, l := range slices.Concat(c.Menu, c.Footer) {
-		if full, ok := c.internal(at, c.basedPath(l.URL)); ok && full == to {
+		if full, ok := c.internal(at, template.Based(c.base, l.URL)); ok && full == to {
 			return l.Name
 		}
 	}
@@ -230,19 +235,11 @@ func (c *checker) body(p *Page) *markdown.Body {
 func (c *checker) offset(p *Page, to string) int {
 	own := page.OutputPath(p.Path)
 	for _, l := range c.body(p).Links {
-		if full, ok := c.internal(own, c.basedPath(l.URL)); ok && full == to {
+		if full, ok := c.internal(own, l.URL); ok && full == to {
 			return l.Offset
 		}
 	}
 	return -1
-}
-
-// basedPath puts the site's base before a path.
-func (c *checker) basedPath(u string) string {
-	if strings.HasPrefix(u, "/") && !strings.HasPrefix(u, "//") {
-		return c.base + u
-	}
-	return u
 }
 
 // wasBroken tells whether the page's front matter knows the link as broken.
@@ -255,7 +252,7 @@ func (c *checker) wasBroken(p *Page, to string) bool {
 		if err != nil {
 			return false
 		}
-		full, ok := c.internal(page.OutputPath(p.Path), c.basedPath(u))
+		full, ok := c.internal(page.OutputPath(p.Path), u)
 		return ok && full == to
 	})
 }

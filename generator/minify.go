@@ -32,8 +32,8 @@ var minifiable = map[string]string{".html": "text/html", ".css": "text/css", ".j
 // be. name is what it is called in diagnostics.
 func (s *Site) minified(name string, data []byte) ([]byte, source.List) {
 	kind := minifiable[path.Ext(name)]
-	if !s.Minify || kind == "" || bytes.Contains(data, []byte("<option")) {
-		return data, nil // the minifier joins the choices of a form, which reads as one word
+	if !s.Minify || kind == "" || bytes.Contains(data, []byte("<option")) || bytes.Contains(data, []byte("white-space:")) && kind == "text/html" {
+		return data, nil // the minifier joins the choices of a form, and knows no white space that is kept but that of pre
 	}
 	small, err := minifier.Bytes(kind, data)
 	if err != nil {

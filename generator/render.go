@@ -19,19 +19,16 @@ import (
 	"github.com/twisted/sitegen/generator/template"
 )
 
-// body renders a page's Markdown. Links of the body are paths of the site; the
-// HTML has the site's base before them.
+// body renders a page's Markdown.
 func (s *Site) body(p *Page) (*markdown.Body, source.List) {
-	body, list := s.renderer.Render(p.File, p.body, s.bodyOptions(p, false))
-	body.HTML = s.based(body.HTML)
-	return body, list
+	return s.renderer.Render(p.File, p.body, s.bodyOptions(p, false))
 }
 
 // summary renders what a page's text begins with, for lists of pages. Shortcodes in it see
 // no other pages, whose summaries might be made of this one.
 func (s *Site) summary(p *Page) htmltemplate.HTML {
 	p.brief.once.Do(func() {
-		p.brief.html = htmltemplate.HTML(s.based([]byte(s.renderer.Summary(p.File, p.body, s.bodyOptions(p, true)))))
+		p.brief.html = htmltemplate.HTML(s.renderer.Summary(p.File, p.body, s.bodyOptions(p, true)))
 	})
 	return p.brief.html
 }
@@ -46,38 +43,19 @@ func (s *Site) bodyOptions(p *Page, alone bool) markdown.Options {
 	}
 }
 
-// based puts the site's base before the paths in HTML.
-func (s *Site) based(html []byte) []byte {
-	if s.base == "" {
-		return html
-	}
-	return rootRelative.ReplaceAll(html, []byte("${1}"+s.base+"/${2}"))
-}
-
-var rootRelative = regexp.MustCompile(`( (?:href|src|action)=")/((?:[^/"][^"]*)?")`)
-
-// link turns a destination as written in a page's Markdown into a URL. Paths are
-// relative to the file, as GitHub follows them; one to a Markdown file becomes
+// link turns a destination as written in a page's Markdown into a URL, with the site's
+// base. Paths are relative to the file, as GitHub follows them; one to a Markdown file becomes
 // its page's.
 func (s *Site) link(p *Page, destination string) (string, error) {
+	if scheme := schemeOf(destination); scheme != "" {
+		if forbidden := scheme == "javascript" || scheme == "vbscript" || scheme == "data" && !strings.HasPrefix(destination, "data:image/"); forbidden && !s.Unsafe {
+			return "", fmt.Errorf("a link may not run or hold anything: %s:", scheme)
+		}
+		return destination, nil
+	}
 	u, err := url.Parse(destination)
 	if err != nil {
 		return destination, nil // not a URL: the check will tell
-	}
-	switch strings.ToLower(u.Scheme) {
-	case "":
-	case "data":
-		if strings.HasPrefix(destination, "data:image/") {
-			return destination, nil
-		}
-		fallthrough
-	case "javascript", "vbscript":
-		if s.Unsafe {
-			return destination, nil
-		}
-		return "", fmt.Errorf("a link may not run or hold anything: %s:", u.Scheme)
-	default:
-		return destination, nil
 	}
 	if u.Host != "" || u.Path == "" {
 		return destination, nil
@@ -89,25 +67,49 @@ func (s *Site) link(p *Page, destination string) (string, error) {
 			target += "/"
 		}
 	}
-	if strings.HasSuffix(target, ".md") {
-		name := strings.TrimPrefix(target, "/")
-		to := s.byName[name]
-		if to == nil && strings.HasPrefix(u.Path, "/") {
-			return destination, nil // a path of the site, for the check to prove
-		}
-		if to == nil {
-			d := source.Errorf("no page content/%s", name)
-			if n := slices.IndexFunc(s.Skipped, func(k source.Diagnostic) bool { return k.File == "content/"+name }); n >= 0 {
-				d.Hint = "content/" + name + " is " + s.Skipped[n].Message
-			} else if near := source.Nearest(name, s.names()); near != "" {
-				d.Hint = "did you mean content/" + near + "?"
-			}
-			return "", d
-		}
+	if to, err := s.pageAt(target, strings.HasPrefix(u.Path, "/")); err != nil {
+		return "", err
+	} else if to != nil {
 		target = to.Path
 	}
-	out := url.URL{Path: target, RawQuery: u.RawQuery, Fragment: u.Fragment, RawFragment: u.RawFragment}
+	out := url.URL{Path: s.base + target, RawQuery: u.RawQuery, Fragment: u.Fragment, RawFragment: u.RawFragment}
 	return out.String(), nil
+}
+
+// pageAt returns the page of a Markdown file, by its path below content/; nil for other
+// paths. One that begins at the site's root may be an address as well.
+func (s *Site) pageAt(target string, fromRoot bool) (*Page, error) {
+	if !strings.HasSuffix(target, ".md") {
+		return nil, nil
+	}
+	name := strings.TrimPrefix(target, "/")
+	if to := s.byName[name]; to != nil || fromRoot {
+		return to, nil
+	}
+	d := source.Errorf("no page content/%s", name)
+	if n := slices.IndexFunc(s.Skipped, func(k source.Diagnostic) bool { return k.File == "content/"+name }); n >= 0 {
+		d.Hint = "content/" + name + " is " + s.Skipped[n].Message
+	} else if near := source.Nearest(name, s.names()); near != "" {
+		d.Hint = "did you mean content/" + near + "?"
+	}
+	return nil, d
+}
+
+var schemeStart = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*):`)
+
+// schemeOf is a URL's scheme as a browser finds it: whatever blanks and controls are before
+// or in it; "" for a relative one.
+func schemeOf(destination string) string {
+	tidy := strings.Map(func(r rune) rune {
+		if r <= ' ' {
+			return -1
+		}
+		return r
+	}, destination)
+	if m := schemeStart.FindStringSubmatch(tidy); m != nil {
+		return strings.ToLower(m[1])
+	}
+	return ""
 }
 
 func (s *Site) names() []string {

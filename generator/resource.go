@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"encoding/xml"
+	htmltemplate "html/template"
 	"image"
 	_ "image/gif"  // so that its size is known, as are
 	_ "image/jpeg" //
@@ -24,8 +25,8 @@ import (
 func (s *Site) resources(p *Page) []*template.Resource {
 	var list []*template.Resource
 	for _, f := range s.beside[strings.Trim(p.Path, "/")] {
-		r := &template.Resource{Name: path.Base(f), URL: s.base + page.URL("/"+f)}
-		r.Width, r.Height, _ = s.imageSize("/" + f)
+		r := &template.Resource{Name: path.Base(f), URL: htmltemplate.URL(s.base + page.URL("/"+f))}
+		r.Width, r.Height, _ = s.imageSize(string(r.URL))
 		list = append(list, r)
 	}
 	return list
@@ -42,14 +43,17 @@ func (s *Site) filesByFolder() map[string][]string {
 	return beside
 }
 
-// imageSize is an image's width and height in pixels, where src is a path of the site,
-// encoded, at which a file of content/ is published.
+// imageSize is an image's width and height in pixels, where src is the URL, as link makes
+// it, at which a file of content/ is published.
 func (s *Site) imageSize(src string) (width, height int, ok bool) {
 	u, err := url.Parse(src)
-	if err != nil || u.Host != "" || !strings.HasPrefix(u.Path, "/") {
+	if err != nil || u.Host != "" {
 		return 0, 0, false
 	}
-	name := strings.TrimPrefix(u.Path, "/")
+	name, ok := strings.CutPrefix(u.Path, s.base+"/")
+	if !ok {
+		return 0, 0, false
+	}
 	if o := s.outputs[name]; o == nil || !o.copied {
 		return 0, 0, false
 	}

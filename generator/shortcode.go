@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	htmltemplate "html/template"
@@ -20,11 +19,7 @@ import (
 func (s *Site) shortcode(p *Page, c *markdown.Shortcode, alone bool) ([]byte, source.List) {
 	data := s.shortcodeData(p, c, alone)
 	data.Data, _ = s.pageData(p) // its faults are told where the page is rendered
-	html, list := s.theme.Shortcode(c.Name, p.File.Path, data, alone)
-	if s.base != "" { // a body's links get the base once more
-		html = bytes.ReplaceAll(html, []byte(`="`+s.base+"/"), []byte(`="/`))
-	}
-	return html, list
+	return s.theme.Shortcode(c.Name, p.File.Path, data, alone)
 }
 
 func (s *Site) shortcodeData(p *Page, c *markdown.Shortcode, alone bool) *template.Shortcode {
@@ -64,7 +59,7 @@ func (l lists) Contents() ([]*template.Heading, error) {
 	if err == nil && to != "" {
 		last, err = strconv.Atoi(to)
 	}
-	if err != nil {
+	if err != nil || first < 1 || last > 6 {
 		return nil, source.Errorf("depth=%q is no level and no range of levels", depth).WithHint(`write depth="2" or depth="2-4"`)
 	}
 	inRange := slices.DeleteFunc(slices.Clone(l.headings), func(h *markdown.Heading) bool { return h.Level < first || h.Level > last })

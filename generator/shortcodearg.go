@@ -1,10 +1,8 @@
 package generator
 
 import (
-	"fmt"
 	htmltemplate "html/template"
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -22,16 +20,13 @@ func (l lists) Require(arg string) (string, error) {
 }
 
 // Link resolves an argument as a link of the page.
-func (l lists) Link(arg string) (string, error) {
+func (l lists) Link(arg string) (htmltemplate.URL, error) {
 	v, err := l.Require(arg)
 	if err != nil {
 		return "", err
 	}
 	u, err := l.site.link(l.page, v)
-	if strings.HasPrefix(u, "/") && !strings.HasPrefix(u, "//") {
-		u = l.site.base + u
-	}
-	return u, err
+	return htmltemplate.URL(u), err
 }
 
 // Image resolves an argument as an image of the page.
@@ -41,8 +36,21 @@ func (l lists) Image(arg string) (*template.Resource, error) {
 		return nil, err
 	}
 	r := &template.Resource{Name: path.Base(l.args[arg]), URL: u}
-	r.Width, r.Height, _ = l.site.imageSize(strings.TrimPrefix(u, l.site.base))
+	r.Width, r.Height, _ = l.site.imageSize(string(u))
 	return r, nil
+}
+
+// Text renders an argument as a line of the page.
+func (l lists) Text(arg string) (htmltemplate.HTML, error) {
+	v, err := l.Require(arg)
+	if err != nil {
+		return "", err
+	}
+	html, list := l.site.renderer.Line(v, func(d string) (string, error) { return l.site.link(l.page, d) })
+	if list.HasErrors() {
+		return "", list[0]
+	}
+	return htmltemplate.HTML(html), nil
 }
 
 // Old asks the redirect map.
@@ -115,20 +123,15 @@ func (l lists) lines(code, name string) (string, int, error) {
 
 // attributes are those of a fence, made of the shortcode's arguments; lines are numbered as
 // in their file.
-func (l lists) attributes(first int) string {
-	var list []string
+func (l lists) attributes(first int) map[string]string {
+	m := map[string]string{}
 	for _, name := range []string{"title", "linenos", "linenostart", "hl-lines", "id", "class"} {
 		if v, ok := l.args[name]; ok {
-			name = strings.ReplaceAll(name, "-", "_")
-			list = append(list, fmt.Sprintf("%s=%q", name, v))
+			m[strings.ReplaceAll(name, "-", "_")] = v
 		}
 	}
 	if _, ok := l.args["linenostart"]; !ok && first > 1 {
-		list = append(list, fmt.Sprintf("linenostart=%d", first))
+		m["linenostart"] = strconv.Itoa(first)
 	}
-	if len(list) == 0 {
-		return ""
-	}
-	slices.Sort(list)
-	return "{" + strings.Join(list, " ") + "}"
+	return m
 }

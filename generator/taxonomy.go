@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 	"github.com/twisted/sitegen/generator/template"
@@ -29,7 +31,7 @@ func termSlug(name string) string {
 			return '-'
 		}
 		return r
-	}, strings.ToLower(strings.TrimSpace(name)))
+	}, strings.ToLower(norm.NFC.String(strings.TrimSpace(name))))
 }
 
 // taxonomies makes the pages of terms. A page of content/ at such an address keeps
@@ -42,8 +44,8 @@ func (s *Site) taxonomies() source.List {
 		for _, p := range s.Pages {
 			for _, name := range t.terms(p) {
 				slug := termSlug(name)
-				if slug == "" {
-					list = append(list, source.KeyErrorf(p.File, t.key, "%s holds a name without letters", t.key))
+				if slug == "" || slug == "." || slug == ".." {
+					list = append(list, source.KeyErrorf(p.File, t.key, "%q cannot be among the %s: it makes no address", name, t.key))
 					continue
 				}
 				if spellings[slug] == nil {
@@ -51,9 +53,7 @@ func (s *Site) taxonomies() source.List {
 					found[slug] = s.listPage("/"+t.key+"/"+slug+"/", "", term, p)
 				}
 				spellings[slug][name] = append(spellings[slug][name], p)
-				if at := found[slug]; len(at.members) == 0 || at.members[len(at.members)-1] != p { // it may name it twice
-					at.members = append(at.members, p)
-				}
+				found[slug].members = append(found[slug].members, p)
 			}
 		}
 		if len(found) == 0 {
@@ -67,7 +67,7 @@ func (s *Site) taxonomies() source.List {
 			}
 			for _, other := range names[1:] {
 				for _, p := range spellings[slug][other] {
-					d := source.KeyErrorf(p.File, t.key, "%q is written %q on other pages", other, names[0])
+					d := source.KeyErrorf(p.File, t.key, "%q is also written %q", other, names[0])
 					d.Severity = source.Warning
 					list = append(list, d.WithHint("both are listed at %s", at.Path))
 				}
@@ -75,8 +75,9 @@ func (s *Site) taxonomies() source.List {
 			at.parent = all
 			at.termName = names[0]
 			slices.SortStableFunc(at.members, func(a, b *Page) int {
-				return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Title, b.Title))
+				return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Title, b.Title), strings.Compare(a.Path, b.Path))
 			})
+			at.members = slices.Compact(at.members) // a page may name it twice, or lie in its folder
 			all.terms = append(all.terms, at)
 		}
 		slices.SortFunc(all.terms, func(a, b *Page) int {
@@ -122,9 +123,11 @@ func (s *Site) listTerms() {
 		for _, p := range s.Pages {
 			var terms []*template.Term
 			for _, name := range t.terms(p) {
-				if at := s.byPath["/"+t.key+"/"+termSlug(name)+"/"]; at != nil {
-					terms = append(terms, at.termView())
+				at := s.byPath["/"+t.key+"/"+termSlug(name)+"/"]
+				if at == nil || slices.ContainsFunc(terms, func(t *template.Term) bool { return t.URL == at.view.URL }) {
+					continue
 				}
+				terms = append(terms, at.termView())
 			}
 			t.give(p.view, terms)
 		}

@@ -45,7 +45,7 @@ func (s *Site) image(p *Page) string {
 	if err != nil || !strings.HasPrefix(u, "/") {
 		return p.Image
 	}
-	return s.origin + s.base + u
+	return s.origin + u
 }
 
 // parts are template.Parts.
@@ -100,9 +100,7 @@ func (s *Site) links(list []template.Link, at string) []template.Link {
 	out := make([]template.Link, len(list))
 	for i, l := range list {
 		l.Active = l.URL != "/" && strings.HasPrefix(at, l.URL) || l.URL == at
-		if strings.HasPrefix(l.URL, "/") {
-			l.URL = s.base + l.URL
-		}
+		l.URL = template.Based(s.base, l.URL)
 		out[i] = l
 	}
 	return out

@@ -47,7 +47,7 @@ func (w *words) find(p *Page, body *markdown.Body) {
 func countWords(p *Page, body *markdown.Body) ([]unique.Handle[string], []uint8) {
 	counts := map[string]int{}
 	count := func(text string, weight, limit int) {
-		eachWord(text, func(word string) {
+		eachWord(text, 1, func(word string) {
 			if n := counts[word]; n < limit {
 				counts[word] = n + weight
 			}
@@ -59,7 +59,7 @@ func countWords(p *Page, body *markdown.Body) ([]unique.Handle[string], []uint8)
 		count(template.PlainText(h.HTML), inHeading, inTitle+inHeading)
 	}
 	text := map[string]int{}
-	eachWord(template.PlainText(string(body.HTML)), func(word string) {
+	eachWord(template.PlainText(string(body.HTML)), 2, func(word string) {
 		if n := text[word]; n < often {
 			text[word] = n + inText
 		}
@@ -74,10 +74,13 @@ func countWords(p *Page, body *markdown.Body) ([]unique.Handle[string], []uint8)
 	return found, weights
 }
 
-// eachWord finds the words of a text as search.js finds those of a question: runs of
-// letters, digits and underscores, in lower case and without accents; each letter of a
-// script that writes no spaces by itself.
-func eachWord(text string, do func(word string)) {
+// longestWord is how much of a word is kept; search.js cuts a question's words alike.
+const longestWord = 40 // letters
+
+// eachWord finds the words of a text that have some letters, as search.js finds those of a
+// question: runs of letters, digits and underscores, in lower case and without accents; each
+// letter of a script that writes no spaces by itself.
+func eachWord(text string, least int, do func(word string)) {
 	text = fold(text)
 	for text != "" {
 		r, size := utf8.DecodeRuneInString(text)
@@ -90,7 +93,9 @@ func eachWord(text string, do func(word string)) {
 			if end < 0 {
 				end = len(text)
 			}
-			if n := utf8.RuneCountInString(text[:end]); n > 1 && n <= 40 {
+			if n := utf8.RuneCountInString(text[:end]); n > longestWord {
+				do(string([]rune(text[:end])[:longestWord]))
+			} else if n >= least {
 				do(text[:end])
 			}
 			text = text[end:]
@@ -119,7 +124,7 @@ func fold(text string) string {
 			break
 		}
 	}
-	return strings.ToLower(text)
+	return strings.ReplaceAll(strings.ToLower(text), "ς", "σ") // which a browser writes at a word's end
 }
 
 // clip cuts a text for people to at most n letters, at a space.

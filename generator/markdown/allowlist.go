@@ -123,18 +123,27 @@ func (a allowlist) problem(name, tag string) source.Diagnostic {
 
 // lostStyle is the first declaration that is not among those that were kept.
 func lostStyle(before, after string) string {
-	properties := map[string]bool{}
+	kept := map[string]int{}
 	for _, d := range strings.Split(after, ";") {
-		name, _, _ := strings.Cut(d, ":")
-		properties[strings.ToLower(strings.TrimSpace(name))] = true
+		kept[property(d)]++
+	}
+	written := map[string][]string{}
+	for _, d := range strings.Split(before, ";") {
+		if _, value, ok := strings.Cut(d, ":"); ok && strings.TrimSpace(value) != "" {
+			written[property(d)] = append(written[property(d)], strings.TrimSpace(d))
+		}
 	}
 	for _, d := range strings.Split(before, ";") {
-		name, value, ok := strings.Cut(d, ":")
-		if ok && strings.TrimSpace(value) != "" && !properties[strings.ToLower(strings.TrimSpace(name))] {
-			return strings.TrimSpace(d)
+		if list := written[property(d)]; len(list) > kept[property(d)] {
+			return list[len(list)-1]
 		}
 	}
 	return ""
+}
+
+func property(declaration string) string {
+	name, _, _ := strings.Cut(declaration, ":")
+	return strings.ToLower(strings.TrimSpace(name))
 }
 
 func attributes(tag string) []html.Attribute {

@@ -1,14 +1,14 @@
 package markdown
 
 import (
-	"fmt"
+	"html"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -34,7 +34,7 @@ func (l lines) formatting() []chromahtml.Option {
 	if l.numbered {
 		options = append(options, chromahtml.WithLineNumbers(true))
 		if l.id != "" {
-			options = append(options, chromahtml.WithLinkableLineNumbers(true, l.id+"-L"))
+			options = append(options, chromahtml.WithLinkableLineNumbers(true, html.EscapeString(l.id)+"-L"))
 		}
 	}
 	return options
@@ -56,28 +56,21 @@ func lineOptions(n *ast.FencedCodeBlock, src []byte) (lines, error) {
 	if i := strings.IndexByte(info, '{'); i >= 0 {
 		rest = info[i:]
 	}
-	return readLineOptions(strings.TrimSpace(rest), n.Lines().Len())
+	if rest = strings.TrimSpace(rest); rest == "" {
+		return lines{first: 1}, nil
+	}
+	attributes, err := readAttributes(rest)
+	if err != nil {
+		return lines{first: 1}, err
+	}
+	return linesOf(attributes, n.Lines().Len())
 }
 
-// readLineOptions reads {linenos=true …} for code of a number of lines.
-func readLineOptions(braces string, count int) (lines, error) {
+// linesOf makes sense of attributes for code of a number of lines.
+func linesOf(attributes map[string]string, count int) (lines, error) {
 	l := lines{first: 1}
-	if braces == "" {
-		return l, nil
-	}
-	reader := text.NewReader([]byte(braces))
-	attributes, ok := parser.ParseAttributes(reader)
-	if _, rest := reader.Position(); ok && strings.TrimSpace(braces[rest.Start:]) != "" {
-		ok = false
-	}
-	if !ok {
-		return l, source.Errorf("%s is no list of attributes", braces).WithHint(`write {linenos=true hl_lines="3 5-7"}, with quotes around all but words and whole numbers`)
-	}
-	for _, a := range attributes {
-		name, value := string(a.Name), fmt.Sprint(a.Value)
-		if b, ok := a.Value.([]byte); ok {
-			value = string(b)
-		}
+	for _, name := range slices.Sorted(maps.Keys(attributes)) {
+		value := attributes[name]
 		wrong := source.Errorf("%s=%q is no number", name, value)
 		var err error
 		switch name {

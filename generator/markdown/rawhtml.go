@@ -25,10 +25,7 @@ func (s *state) htmlBlock(n *ast.HTMLBlock, src []byte) {
 	if n.HasClosure() {
 		lines = append(lines[:len(lines):len(lines)], n.ClosureLine)
 	}
-	clean := s.rawHTML(lines, src)
-	n.SetAttributeString(cleanHTML, clean)
-	lower := strings.ToLower(string(clean))
-	s.depth = max(0, s.depth+strings.Count(lower, "<div")-strings.Count(lower, "</div"))
+	n.SetAttributeString(cleanHTML, s.rawHTML(lines, src))
 }
 
 func (s *state) htmlInline(n *ast.RawHTML, src []byte) {
@@ -56,11 +53,15 @@ func (s *state) rawHTML(lines []text.Segment, src []byte) []byte {
 	z.SetMaxBuf(0)
 	for at := 0; ; {
 		kind := z.Next()
+		token := string(z.Raw())
 		if kind == html.ErrorToken {
-			clean.Write(z.Raw()) // a tag that is cut off
+			if rest := raw.String()[at:]; strings.Contains(rest, "<") && !s.unsafe {
+				s.list = append(s.list, s.file.Errorf(place(at+strings.IndexByte(rest, '<')), "this tag is cut off").WithHint("a block of HTML ends at an empty line: write the whole tag before one"))
+			} else {
+				clean.WriteString(rest)
+			}
 			return clean.Bytes()
 		}
-		token := string(z.Raw())
 		begins := at
 		at += len(token)
 		switch kind {
@@ -83,14 +84,23 @@ func (s *state) rawHTML(lines []text.Segment, src []byte) []byte {
 					}
 				}
 			}
+			s.opened(tag, place(begins))
 			clean.WriteString(s.linked(token, place(begins)))
 		case html.EndTagToken:
-			if name, _ := z.TagName(); s.unsafe || allowed.has(string(name)) {
+			name, _ := z.TagName()
+			if tag := string(name); s.unsafe {
+				s.closed(tag, place(begins))
 				clean.WriteString(token)
+			} else if allowed.has(tag) && s.closed(tag, place(begins)) {
+				clean.WriteString("</" + tag + ">")
+			} else if optional[tag] {
+				clean.WriteString("</" + tag + ">") // of a paragraph that Markdown has opened, say
 			}
 		case html.CommentToken, html.DoctypeToken:
 			if s.unsafe {
 				clean.WriteString(token)
+			} else if strings.HasPrefix(token, "<!--") && !strings.HasSuffix(token, "-->") {
+				s.list = append(s.list, s.file.Errorf(place(begins), "this comment is not closed").WithHint("end it with -->"))
 			}
 		default:
 			clean.WriteString(token)

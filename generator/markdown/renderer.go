@@ -3,7 +3,6 @@ package markdown
 import (
 	"bufio"
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -123,21 +122,27 @@ func (r *Renderer) parse(f *source.File, start int, o Options) (*state, ast.Node
 	context.Set(stateKey, s)
 	src := f.Data[start:]
 	tree := r.markdown.Parser().Parse(text.NewReader(src), parser.WithContext(context))
-	for i, node := range s.nodes {
+	s.numberShortcodes(tree)
+	for i, node := range s.nodes { // an outline may hold what a shortcode makes of a heading
+		s.shortcodes(node, src)
 		s.headings[i].HTML = s.inline(node, src)
 	}
 	s.shortcodes(tree, src)
 	return s, tree
 }
 
-// Line renders a line of text without links to pages, shortcodes and the paragraph around it.
-func (r *Renderer) Line(text string) (string, source.List) {
+// Line renders a line of text without shortcodes and the paragraph around it. link is that of
+// Options. Diagnostics are without a place.
+func (r *Renderer) Line(text string, link func(destination string) (url string, err error)) (string, source.List) {
 	body, list := r.Render(&source.File{Data: []byte(text)}, 0, Options{
-		Link: func(d string) (string, error) { return d, nil },
-		Shortcode: func(c *Shortcode) ([]byte, source.List) {
+		Link: link,
+		Shortcode: func(*Shortcode) ([]byte, source.List) {
 			return nil, source.List{source.Errorf("a shortcode cannot stand here")}
 		},
 	})
+	for i := range list {
+		list[i].Position, list[i].Excerpt = source.Position{}, ""
+	}
 	html := strings.TrimSpace(string(body.HTML))
 	if one, ok := strings.CutPrefix(html, "<p>"); ok && strings.Count(html, "<p>") == 1 {
 		html = strings.TrimSuffix(one, "</p>")
@@ -145,12 +150,12 @@ func (r *Renderer) Line(text string) (string, source.List) {
 	return html, list
 }
 
-// Code colours a file's text. attributes are those of a fence, "{linenos=true}" or "".
-func (r *Renderer) Code(lang, code, attributes string) (string, error) {
+// Code colours a file's text. attributes are those of a fence.
+func (r *Renderer) Code(lang, code string, attributes map[string]string) (string, error) {
 	if err := knownLanguage(lang); err != nil {
 		return "", err
 	}
-	l, err := readLineOptions(attributes, strings.Count(strings.TrimSuffix(code, "\n"), "\n")+1)
+	l, err := linesOf(attributes, strings.Count(strings.TrimSuffix(code, "\n"), "\n")+1)
 	if err != nil {
 		return "", err
 	}
@@ -173,10 +178,8 @@ func (s *state) inline(h *ast.Heading, src []byte) string {
 			nodes = append(nodes, n)
 		}
 	}
-	return strings.TrimSpace(linkTag.ReplaceAllString(s.html(src, nodes...), ""))
+	return bare(s.html(src, nodes...), false)
 }
-
-var linkTag = regexp.MustCompile(`</?a(?: [^>]*)?>`)
 
 // html renders nodes of the tree.
 func (s *state) html(src []byte, nodes ...ast.Node) string {
@@ -198,14 +201,19 @@ type state struct {
 	body     *Body
 	headings []*Heading
 	nodes    []*ast.Heading // of headings
-	depth    int            // of open div tags
+	open     []openElement  // by raw HTML
 
 	anyHeading bool
-	numbered   int // code blocks with numbers and without an id, so far
-	list       source.List
-	renderer   renderer.Renderer
-	writer     *bufio.Writer // of html
-	unsafe     bool
+	end        struct { // of a shortcode, as the last line that was asked about tells
+		line []byte
+		at   int
+		name string
+	}
+	numbered int // code blocks with numbers and without an id, so far
+	list     source.List
+	renderer renderer.Renderer
+	writer   *bufio.Writer // of html
+	unsafe   bool
 }
 
 var stateKey = parser.NewContextKey()

@@ -52,10 +52,9 @@ var kindShortcode = ast.NewNodeKind("Shortcode")
 // what stands inside.
 type shortcodeNode struct {
 	ast.BaseBlock
-	call   *Shortcode
+	call   *Shortcode // nil for an end without a beginning
 	paired bool
 	closed bool
-	stray  bool // an end without a beginning
 	html   []byte
 }
 
@@ -63,7 +62,7 @@ func (*shortcodeNode) Kind() ast.NodeKind { return kindShortcode }
 
 func (n *shortcodeNode) Dump(src []byte, level int) {
 	name := "/"
-	if !n.stray {
+	if n.call != nil {
 		name = n.call.Name
 	}
 	ast.DumpHelper(n, src, level, map[string]string{"Name": name}, nil)
@@ -85,17 +84,47 @@ func (shortcodeParser) Open(_ ast.Node, reader text.Reader, context parser.Conte
 		if end := shortcodeEnd.FindSubmatch(line); end != nil {
 			s.list = append(s.list, s.file.Errorf(offset, "this ends no shortcode").WithHint("{{< %s >}} would have to stand before it, in a line of its own", end[1]))
 			reader.AdvanceToEOL()
-			return &shortcodeNode{stray: true}, parser.NoChildren
+			return &shortcodeNode{}, parser.NoChildren
 		}
 		return nil, parser.NoChildren // a paragraph, which may begin with one
 	}
 	n := &shortcodeNode{call: s.newShortcode(m, offset)}
 	n.SetPos(segment.Start + at)
 	reader.AdvanceToEOL()
-	if n.paired = s.paired(n.call.Name); n.paired {
+	n.paired = s.paired(n.call.Name)
+	if n.paired && openShortcodes(context) == deepest {
+		s.list = append(s.list, s.file.Errorf(offset, "more than %d shortcodes are in one another", deepest).WithHint("is one of them not ended?"))
+		n.paired = false
+	}
+	if n.paired {
 		return n, parser.HasChildren
 	}
 	return n, parser.NoChildren
+}
+
+// endOf is the name of the shortcode that a line ends, or "". Each block that is open asks it
+// of the same line.
+func (s *state) endOf(line []byte, at int) string {
+	if s.end.line == nil || s.end.at != at || len(s.end.line) != len(line) {
+		s.end.line, s.end.at, s.end.name = line, at, ""
+		if m := shortcodeEnd.FindSubmatch(line); m != nil {
+			s.end.name = string(m[1])
+		}
+	}
+	return s.end.name
+}
+
+// deepest is how many shortcodes may be in one another.
+const deepest = 16
+
+func openShortcodes(context parser.Context) int {
+	n := 0
+	for _, block := range context.OpenedBlocks() {
+		if block.Node.Kind() == kindShortcode {
+			n++
+		}
+	}
+	return n
 }
 
 func (shortcodeParser) Continue(node ast.Node, reader text.Reader, context parser.Context) parser.State {
@@ -104,9 +133,8 @@ func (shortcodeParser) Continue(node ast.Node, reader text.Reader, context parse
 		return parser.Close
 	}
 	const goOn = parser.Continue | parser.HasChildren
-	line, _ := reader.PeekLine()
-	m := shortcodeEnd.FindSubmatch(line)
-	if m == nil || string(m[1]) != n.call.Name {
+	line, segment := reader.PeekLine()
+	if !bytes.Contains(line, []byte("{{<")) || context.Get(stateKey).(*state).endOf(line, segment.Start) != n.call.Name {
 		return goOn
 	}
 	open := context.OpenedBlocks()
@@ -134,24 +162,39 @@ func (shortcodeParser) Close(node ast.Node, _ text.Reader, context parser.Contex
 
 func (s *state) paired(name string) bool { return s.options.Paired != nil && s.options.Paired(name) }
 
-// shortcodes makes the HTML of those in a body, inner ones first, when its headings are
-// known.
-func (s *state) shortcodes(tree ast.Node, src []byte) {
+// numberShortcodes counts those of a body, in order.
+func (s *state) numberShortcodes(tree ast.Node) {
 	number := 0
 	ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if c := callOf(n); c != nil && entering {
+			number++
+			c.Number = number
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func callOf(n ast.Node) *Shortcode {
+	switch n := n.(type) {
+	case *shortcodeNode:
+		return n.call
+	case *shortcodeInline:
+		return n.call
+	}
+	return nil
+}
+
+// shortcodes makes the HTML of those below a node that have none yet, inner ones first.
+func (s *state) shortcodes(below ast.Node, src []byte) {
+	ast.Walk(below, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *shortcodeNode:
-			if n.stray {
-				return ast.WalkContinue, nil
-			}
-			if entering {
-				number++
-				n.call.Number = number
+			if entering || n.call == nil {
 				return ast.WalkContinue, nil
 			}
 			var inner []ast.Node
 			for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-				if c, ok := child.(*shortcodeNode); ok {
+				if c, ok := child.(*shortcodeNode); ok && c.call != nil {
 					n.call.Children = append(n.call.Children, c.call)
 				}
 				inner = append(inner, child)
@@ -162,10 +205,8 @@ func (s *state) shortcodes(tree ast.Node, src []byte) {
 				n.html = append(append([]byte("<p>"), bytes.TrimSpace(n.html)...), "</p>\n"...)
 			}
 		case *shortcodeInline:
-			if entering {
-				number++
-				n.call.Number = number
-				n.html = bytes.TrimSpace(s.call(n.call))
+			if entering && n.html == nil {
+				n.html = append([]byte{}, bytes.TrimSpace(s.call(n.call))...)
 			}
 		}
 		return ast.WalkContinue, nil
@@ -183,7 +224,11 @@ func (s *state) call(c *Shortcode) []byte {
 			s.list = append(s.list, d)
 		}
 	}
-	for _, link := range linkAttribute.FindAllSubmatch(made, -1) {
+	own := made
+	if len(c.Inner) > 0 {
+		own = bytes.Replace(made, c.Inner, nil, 1) // whose links are noted
+	}
+	for _, link := range linkAttribute.FindAllSubmatch(own, -1) {
 		s.body.Links = append(s.body.Links, Link{URL: html.UnescapeString(string(link[1])), Offset: c.Offset})
 	}
 	return made

@@ -3,7 +3,6 @@ package markdown
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extension "github.com/yuin/goldmark/extension/ast"
@@ -34,10 +33,5 @@ func (s *state) summary(tree ast.Node, src []byte) string {
 		}
 	}
 	before = slices.DeleteFunc(before, func(n ast.Node) bool { return n.Kind() == extension.KindFootnoteList })
-	return strings.TrimSpace(ownID.ReplaceAllString(ownPlaces.ReplaceAllString(s.html(src, before...), ""), ""))
+	return bare(s.html(src, before...), true)
 }
-
-var (
-	ownPlaces = regexp.MustCompile(`<sup id="fnref[^>]*>.*?</sup>|<a class="heading-anchor"[^>]*>#</a>`)
-	ownID     = regexp.MustCompile(`(?:^|\s)id="[^"]*"`)
-)

@@ -60,6 +60,7 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 		}
 		return ast.WalkContinue, nil
 	})
+	s.allClosed()
 	for _, n := range quotes {
 		s.alert(n, src)
 	}
@@ -67,14 +68,10 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 
 func (s *state) heading(h *ast.Heading, src []byte) {
 	plain := plainText(h, src)
+	s.headingAttributes(h)
 	id := ""
 	if given, ok := h.AttributeString("id"); ok {
-		if b, ok := given.([]byte); ok {
-			id = string(b)
-		} else { // {id=5}
-			id = fmt.Sprint(given)
-			h.SetAttributeString("id", []byte(id))
-		}
+		id = string(given.([]byte))
 		s.ids.Unique(id)
 	} else {
 		id = s.ids.Heading(plain)
@@ -83,7 +80,7 @@ func (s *state) heading(h *ast.Heading, src []byte) {
 	if !s.anyHeading {
 		s.anyHeading, s.body.Title, s.body.HasTitle = true, strings.TrimSpace(plain), h.Level == 1
 	}
-	if s.depth == 0 { // a heading within a box is no part of the page's structure
+	if s.boxes() == 0 {
 		s.headings = append(s.headings, &Heading{ID: id, Level: h.Level, Offset: s.start + max(0, h.Pos())})
 		s.nodes = append(s.nodes, h)
 	}

@@ -68,9 +68,11 @@ type Lists interface {
 	// coloured code: lang, else by its name; lines "3-8", and the attributes of a fence.
 	Included() (template.HTML, error)
 	// Link is the URL that an argument names, as in a link of the page.
-	Link(arg string) (string, error)
+	Link(arg string) (template.URL, error)
 	// Image is Link with the size of the image there, zero where it is not known.
 	Image(arg string) (*Resource, error)
+	// Text is an argument as a line of the page's Markdown.
+	Text(arg string) (template.HTML, error)
 	// Old is where the redirect map leads for a path of the old site.
 	Old(path string) (string, error)
 	// Require returns an argument, or complains that there is none.
@@ -122,7 +124,8 @@ type Parts interface {
 
 // Resource is a file beside a page. Width and Height are an image's, in pixels, else 0.
 type Resource struct {
-	Name, URL     string
+	Name          string
+	URL           template.URL
 	Width, Height int
 }
 

@@ -25,7 +25,7 @@ type Options struct {
 func functions(o Options) template.FuncMap {
 	return template.FuncMap{
 		// Addresses
-		"url":       func(p string) string { return based(o.Base, p) },
+		"url":       func(p string) string { return Based(o.Base, p) },
 		"absurl":    func(p string) string { return absolute(o.Origin, o.Base, p) },
 		"asset":     o.Asset,
 		"integrity": o.Integrity,
@@ -49,7 +49,8 @@ func functions(o Options) template.FuncMap {
 	}
 }
 
-func based(base, p string) string {
+// Based is a path of the site with the site's base; other URLs stay.
+func Based(base, p string) string {
 	if strings.HasPrefix(p, "/") && !strings.HasPrefix(p, "//") {
 		return base + p
 	}
@@ -61,7 +62,7 @@ func absolute(origin, base, p string) string {
 	if base != "" && (p == base || strings.HasPrefix(p, base+"/")) {
 		return origin + p
 	}
-	if p = based(base, p); strings.HasPrefix(p, "/") && !strings.HasPrefix(p, "//") {
+	if p = Based(base, p); strings.HasPrefix(p, "/") && !strings.HasPrefix(p, "//") {
 		return origin + p
 	}
 	return p

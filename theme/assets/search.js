@@ -23,10 +23,10 @@
   var noSpaces = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
   function wordsOf(text) {
     var words = [];
-    text = text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+    text = text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().replace(/ς/g, "σ");
     (text.match(/[\p{L}\p{Nd}_]+/gu) || []).forEach(function (run) {
       run.split(/([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])/u).forEach(function (word) {
-        if (word && (noSpaces.test(word) || word.length > 1)) words.push(word);
+        if (word) words.push(Array.from(word).slice(0, 40).join(""));
       });
     });
     return words;
@@ -43,10 +43,11 @@
   }
 
   // rank gives the pages that hold a word, or one that begins with it, their points: rare
-  // words count more, whole words more than beginnings.
+  // words count more, whole words more than beginnings. A letter alone, as of C++, begins nothing.
   function rank(word) {
     var points = new Map();
     for (var i = from(word); i < index.sorted.length && index.sorted[i].startsWith(word); i++) {
+      if (word.length === 1 && index.sorted[i] !== word && !noSpaces.test(word)) break;
       var pairs = index.words[index.sorted[i]];
       var rare = Math.log(1 + index.pages.length / (pairs.length / 2));
       var whole = index.sorted[i] === word ? 2 : 1;
