@@ -25,31 +25,36 @@ func PlainText(fragment string) string {
 				b.Write(z.Text())
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			t := z.Token()
+			name, hasAttr := z.TagName()
+			tag := string(name)
 			switch {
-			case aside == t.Data && kind == html.StartTagToken:
+			case aside == tag && kind == html.StartTagToken:
 				depth++
-			case aside == t.Data && kind == html.EndTagToken:
+			case aside == tag && kind == html.EndTagToken:
 				if depth--; depth == 0 {
 					aside = ""
 				}
-			case aside == "" && kind == html.StartTagToken && isAside(t):
-				aside, depth = t.Data, 1
-			case aside == "" && !inlineTags[t.Data]:
+			case aside == "" && hasAttr && (tag == "span" || tag == "a" || tag == "td") && isAside(z):
+				aside, depth = tag, 1
+			case aside == "" && !inlineTags[tag]:
 				b.WriteByte(' ')
 			}
 		}
 	}
 }
 
-// isAside tells what is about the text and not of it.
-func isAside(t html.Token) bool {
-	for _, a := range t.Attr {
-		if a.Key == "class" {
-			return a.Val == "ln" || a.Val == "lnt" || a.Val == "heading-anchor"
+// isAside tells, of a tag, what is about the text and not of it.
+func isAside(z *html.Tokenizer) bool {
+	for {
+		key, value, more := z.TagAttr()
+		if string(key) == "class" {
+			class := string(value)
+			return class == "ln" || class == "lnt" || class == "heading-anchor"
+		}
+		if !more {
+			return false
 		}
 	}
-	return false
 }
 
 var inlineTags = func() map[string]bool {
