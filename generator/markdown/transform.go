@@ -23,6 +23,7 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 	s := context.Get(stateKey).(*state)
 	src := reader.Source()
 	var quotes []*ast.Blockquote // alerts replace them, which a walk must not see
+	var refused []*ast.AutoLink  // text replaces them, likewise
 	ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -40,8 +41,8 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 			}
 			s.image(n)
 		case *ast.AutoLink:
-			if n.AutoLinkType == ast.AutoLinkURL {
-				s.link(n, n.URL(src))
+			if n.AutoLinkType == ast.AutoLinkURL && s.link(n, n.URL(src)) == nil {
+				refused = append(refused, n)
 			}
 		case *ast.FencedCodeBlock:
 			s.codeBlock(n, src)
@@ -61,6 +62,9 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 		return ast.WalkContinue, nil
 	})
 	s.allClosed()
+	for _, n := range refused {
+		n.Parent().ReplaceChild(n.Parent(), n, ast.NewString(util.EscapeHTML(n.Label(src))))
+	}
 	for _, n := range quotes {
 		s.alert(n, src)
 	}
