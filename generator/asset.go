@@ -89,6 +89,16 @@ func (s *Site) functions() template.Options {
 			}
 			return nil
 		},
+		Newest: func(prefix string) []*template.Page {
+			var list []*template.Page
+			for _, p := range s.below(prefix) {
+				if !p.Date.IsZero() {
+					list = append(list, p.view)
+				}
+			}
+			slices.SortStableFunc(list, func(a, b *template.Page) int { return b.Date.Compare(a.Date) })
+			return list
+		},
 		Pages: func(prefix string) []*template.Page {
 			var list []*template.Page
 			for _, p := range s.below(prefix) {

@@ -49,13 +49,13 @@ type (
 func (s *Site) atom(of *Page) ([]byte, source.List) {
 	f, list := s.feed(of)
 	out := atomFeed{
-		Lang: f.language, Title: f.title, ID: f.home, Updated: f.updated.UTC().Format(time.RFC3339), Author: &atomPerson{s.Title},
+		Lang: f.language, Title: f.title, ID: f.home, Updated: f.updated.Format(time.RFC3339), Author: &atomPerson{s.Title},
 		Links: []atomLink{{Rel: "self", Href: s.origin + s.base + atomPath(of)}, {Href: f.home}},
 	}
 	for _, e := range f.entries {
 		a := atomEntry{
-			Title: e.Title, ID: e.view.AbsURL, Link: atomLink{Href: e.view.AbsURL}, Published: e.Date.UTC().Format(time.RFC3339),
-			Updated: e.updated.UTC().Format(time.RFC3339), Summary: e.Description, Content: atomContent{Type: "html", HTML: e.html},
+			Title: e.Title, ID: e.view.AbsURL, Link: atomLink{Href: e.view.AbsURL}, Published: e.Date.Format(time.RFC3339),
+			Updated: e.updated.Format(time.RFC3339), Summary: e.Description, Content: atomContent{Type: "html", HTML: e.html},
 		}
 		for _, name := range e.Authors {
 			a.Authors = append(a.Authors, atomPerson{name})

@@ -32,7 +32,7 @@ type entry struct {
 
 // hasFeed tells whether a page lists dated pages, such as news.
 func (s *Site) hasFeed(p *Page) bool {
-	return s.origin != "" && p.isList() && p.Path != "/" && slices.ContainsFunc(p.members, func(m *Page) bool { return !m.Date.IsZero() })
+	return s.origin != "" && p.isList() && p.Path != "/" && p.isDated()
 }
 
 // A list's feeds are files beside its page.

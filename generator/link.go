@@ -19,7 +19,10 @@ func (s *Site) link(p *Page, destination string) (string, error) {
 		if forbidden := scheme == "javascript" || scheme == "vbscript" || scheme == "data" && !strings.HasPrefix(destination, "data:image/"); forbidden && !s.Unsafe {
 			return "", fmt.Errorf("a link may not run or hold anything: %s:", scheme)
 		}
-		return destination, nil
+		return destination, s.rightScheme(scheme, destination)
+	}
+	if destination == "" {
+		return "", source.Errorf("this link leads nowhere").WithHint("write an address between the brackets")
 	}
 	u, err := url.Parse(destination)
 	if err != nil {
@@ -62,6 +65,25 @@ func (s *Site) pageAt(target string, fromRoot bool) (*Page, error) {
 	}
 	return nil, d
 }
+
+// rightScheme complains of what was meant to be an address of the web.
+func (s *Site) rightScheme(scheme, destination string) error {
+	if scheme == "http" || scheme == "https" {
+		if !strings.HasPrefix(strings.ToLower(destination), scheme+"://") {
+			return source.Errorf("%s is no address", destination).WithHint("an address begins with %s://", scheme)
+		}
+		return nil
+	}
+	for _, meant := range []string{"http", "https", "mailto"} {
+		if scheme != meant && source.Nearest(scheme, []string{meant}) != "" && !knownSchemes[scheme] {
+			return source.Errorf("%s: is no kind of address", scheme).WithHint("did you mean %s:?", meant)
+		}
+	}
+	return nil
+}
+
+// knownSchemes are spelled like others.
+var knownSchemes = map[string]bool{"ftp": true, "sftp": true, "tftp": true, "ftps": true, "shttp": true}
 
 var schemeStart = regexp.MustCompile(`^([a-zA-Z][a-zA-Z0-9+.-]*):`)
 

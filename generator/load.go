@@ -128,7 +128,7 @@ func (s *Site) walk(dir string, visit func(name string, d fs.DirEntry) error) er
 		if err != nil {
 			return err
 		}
-		if !isAttachment(name) && (strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~")) {
+		if !isAttachment(name) && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".well-known" || strings.HasSuffix(d.Name(), "~")) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}

@@ -2,20 +2,29 @@ package generator
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/template"
 )
 
-// perPage is how many pages one page of a list shows; 0 is all.
+// perPage is how many pages one page of a list shows; 0 is all. The site's wish is for
+// lists by date; other sections have a tree, unless they wish themselves.
 func (s *Site) perPage(p *Page) int {
 	switch {
 	case !p.isList() || p.kind == taxonomy || p.Path == "/" || p.Paginate < 0:
 		return 0
 	case p.Paginate > 0:
 		return p.Paginate
+	case p.kind == term || p.isDated():
+		return max(0, s.Paginate)
 	}
-	return max(0, s.Paginate)
+	return 0
+}
+
+// isDated tells whether a list has dated pages, such as news.
+func (p *Page) isDated() bool {
+	return slices.ContainsFunc(p.members, func(m *Page) bool { return !m.Date.IsZero() })
 }
 
 // listPages tells on how many pages a list is; 1 for all else.

@@ -5,6 +5,8 @@ import (
 	"context"
 	htmltemplate "html/template"
 	"io/fs"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/markdown"
@@ -66,8 +68,16 @@ func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
 	for _, t := range p.terms {
 		data.Terms = append(data.Terms, t.termView())
 	}
-	if s.perPage(p) == 0 {
+	if data.Pager == nil {
 		data.Tree = s.tree(p)
+	}
+	data.Dated = p.isDated()
+	if p.parent != nil {
+		data.Section = p.parent.view
+		data.Prev, data.Next = s.neighbours(p)
+	}
+	if at, err := s.link(p, p.Image); p.Image != "" && (err != nil || !s.isThere(at)) {
+		list = append(list, source.KeyErrorf(p.File, "image", "image: there is no %s", p.Image))
 	}
 	layout := s.layout(p)
 	if p.Layout == layout && !s.theme.Has(layout) {
@@ -76,6 +86,27 @@ func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
 	}
 	out, errs := s.execute(layout, p.File.Path, p.Path, data)
 	return out, append(list, errs...)
+}
+
+// neighbours are the pages before and after one in its section.
+func (s *Site) neighbours(p *Page) (before, after *template.Page) {
+	i := slices.Index(p.parent.members, p)
+	if i > 0 {
+		before = p.parent.members[i-1].view
+	}
+	if i >= 0 && i+1 < len(p.parent.members) {
+		after = p.parent.members[i+1].view
+	}
+	return before, after
+}
+
+// isThere tells whether a URL, as link makes it, is a file of the site's or of another.
+func (s *Site) isThere(at string) bool {
+	u, err := url.Parse(at)
+	if err != nil || u.Host != "" || u.Scheme != "" {
+		return err == nil
+	}
+	return s.Has(strings.TrimPrefix(strings.TrimPrefix(u.Path, s.base), "/"))
 }
 
 // Problems renders every page for its faults alone: all of them are told at once, those of

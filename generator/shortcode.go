@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	htmltemplate "html/template"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,21 @@ import (
 // shortcode renders one with the theme's template of its name.
 // alone hides the other pages from it.
 func (s *Site) shortcode(p *Page, c *markdown.Shortcode, alone bool) ([]byte, source.List) {
+	if known := s.theme.Args(c.Name, c.Parent); known != nil && s.theme.HasShortcode(c.Name) {
+		for _, name := range slices.Sorted(maps.Keys(c.Args)) {
+			if slices.Contains(known, name) {
+				continue
+			}
+			d := source.Errorf("the shortcode %s has no argument %q", c.Name, name)
+			if near := source.Nearest(name, known); near != "" {
+				return nil, source.List{d.WithHint("did you mean %q?", near)}
+			}
+			if len(known) > 0 {
+				d.Hint = "it has " + strings.Join(known, ", ")
+			}
+			return nil, source.List{d}
+		}
+	}
 	data := s.shortcodeData(p, c, alone)
 	data.Data, _ = s.pageData(p) // its faults are told where the page is rendered
 	return s.theme.Shortcode(c.Name, p.File.Path, data, alone)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	htmltemplate "html/template"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/page"
@@ -133,10 +134,26 @@ func (s *Site) tree(p *Page) []*template.Branch {
 		return nil
 	}
 	tree := newTree()
+	pages := map[*template.Branch]*Page{}
 	for _, m := range s.Pages { // sorted by path
 		if below, ok := strings.CutPrefix(m.Path, p.Path); ok && below != "" {
-			tree.at(strings.TrimSuffix(below, "/")).Page = m.view
+			b := tree.at(strings.TrimSuffix(below, "/"))
+			b.Page, pages[b] = m.view, m
 		}
+	}
+	for _, b := range tree.made { // as sections are; folders without a page last, by name
+		slices.SortStableFunc(b.Children, func(x, y *template.Branch) int {
+			px, py := pages[x], pages[y]
+			switch {
+			case px != nil && py != nil:
+				return order(px, py)
+			case px == nil && py == nil:
+				return strings.Compare(x.Name, y.Name)
+			case px == nil:
+				return 1
+			}
+			return -1
+		})
 	}
 	return tree.root.Children
 }

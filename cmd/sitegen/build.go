@@ -81,6 +81,11 @@ rendered; then only what changed is written, and only what an earlier build wrot
 			}
 			out = a.path(out)
 			written, errs := site.Write(cmd.Context(), out)
+			if site.BaseURL == "" && !errs.HasErrors() {
+				d := source.FileErrorf("site.toml", "without a base_url there are no feeds, no sitemap and no canonical addresses")
+				d.Severity = source.Note
+				list = append(list, d)
+			}
 			a.print(append(list, errs...))
 			if errs.HasErrors() {
 				return failed

@@ -60,7 +60,7 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 				sum.Lost += r.URLs.Nothing
 			}
 			text := fmt.Sprintf("%d pages, %d links, %d redirects: %d errors", sum.Pages, sum.Links, sum.Redirects, sum.Errors)
-			if n := len(list) - list.Errors(); n > 0 {
+			if n := list.Warnings(); n > 0 {
 				text += fmt.Sprintf(", %d warnings", n)
 			}
 			if outside != nil {

@@ -3,12 +3,14 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -83,6 +85,13 @@ func (a *app) config() (*config, error) {
 	if c.Paginate < 0 {
 		list = append(list, source.KeyErrorf(f, "paginate", "paginate = %d is no number of pages", c.Paginate).WithHint("0 puts all on one page"))
 	}
+	for _, l := range slices.Concat(c.Menu, c.Footer) {
+		if u, err := url.Parse(l.URL); err == nil && (strings.HasPrefix(l.URL, "/") || u.Scheme != "" && u.Opaque+u.Host != "") {
+			continue
+		}
+		d := f.Errorf(max(0, strings.Index(string(f.Data), fmt.Sprintf("%q", l.URL))), "%q, to which the entry %q leads, is no address", l.URL, l.Name)
+		list = append(list, d.WithHint("a path of the site begins with a slash, such as \"/%s/\"", strings.Trim(l.URL, "/")))
+	}
 	for name, use := range c.Convert.Macros {
 		if converter.IsUse(use) {
 			continue
@@ -101,12 +110,17 @@ var (
 
 // options makes a generator's options of site.toml.
 func (c *config) options(dir string) generator.Options {
-	zone, _ := time.LoadLocation(c.Timezone) // checked when it was read
 	return generator.Options{
 		Dir: os.DirFS(dir), Theme: theme.FS, Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: c.BaseURL,
 		Domain: c.Domain, Repository: c.Repository, Branch: c.Branch, Hosts: c.Convert.Hosts, Menu: links(c.Menu), Footer: links(c.Footer), Params: c.Params,
-		Zone: zone, Paginate: c.Paginate, Typographer: c.Typographer, Unsafe: c.Unsafe, Now: buildDate(),
+		Zone: c.zone(), Paginate: c.Paginate, Typographer: c.Typographer, Unsafe: c.Unsafe, Now: buildDate(),
 	}
+}
+
+// zone is that of dates that name none.
+func (c *config) zone() *time.Location {
+	zone, _ := time.LoadLocation(c.Timezone) // checked when it was read
+	return zone
 }
 
 func links(list []link) []template.Link {

@@ -69,12 +69,10 @@ func (a *app) external(ctx context.Context, site *generator.Site, cacheFile stri
 			d.Message, d.Hint = fmt.Sprintf("%s is dead: %s", r.URL, reason(r)), "https://web.archive.org/web/"+r.URL+" may have what was there"
 		case external.Blocked:
 			report.Blocked++
-			fmt.Fprintf(a.err, "blocked: %s: %s (%s)\n", r.URL, reason(r), d.Position)
-			continue
+			d.Severity, d.Message, d.Excerpt = source.Note, fmt.Sprintf("blocked: %s: %s", r.URL, reason(r)), ""
 		default:
 			report.Unknown++
-			fmt.Fprintf(a.err, "unknown: %s: %s (%s)\n", r.URL, reason(r), d.Position)
-			continue
+			d.Severity, d.Message, d.Excerpt = source.Note, fmt.Sprintf("unknown: %s: %s", r.URL, reason(r)), ""
 		}
 		list = append(list, d)
 	}

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -62,22 +64,32 @@ func (a *app) newPage() *cobra.Command {
 			if !fs.ValidPath(name) {
 				return usageError{fmt.Errorf("%q is no path below content/", args[0])}
 			}
-			if _, err := a.config(); err != nil {
+			c, err := a.config()
+			if err != nil {
 				return err
 			}
 			file := filepath.Join(a.dir, "content", filepath.FromSlash(name))
 			if _, err := os.Stat(file); err == nil {
 				return source.FileErrorf(file, "there is such a page already")
 			}
-			base := strings.TrimSuffix(filepath.Base(name), ".md")
+			base := strings.TrimSuffix(path.Base(name), ".md")
+			other := strings.TrimSuffix(file, ".md") + "/" + page.Index
+			if base+".md" == page.Index {
+				base = path.Base(path.Dir(name))
+				other = filepath.Dir(file) + ".md"
+			}
+			if _, err := os.Stat(other); err == nil {
+				return source.FileErrorf(other, "there is a page at this address already")
+			}
 			fm := page.FrontMatter{Title: strings.ReplaceAll(base, "-", " "), Draft: true}
 			if hasDates(filepath.Dir(file)) || strings.HasPrefix(name, "news/") {
-				fm.Date = buildDate().Truncate(24 * 60 * 60 * 1e9)
+				fm.Date = buildDate().In(c.zone())
 			}
 			data, err := page.Format(fm, "")
 			if err != nil {
 				return err
 			}
+			data = wholeTime.ReplaceAll(data, []byte("$1")) // a day, as people write it
 			if _, err := source.Write(file, data); err != nil {
 				return err
 			}
@@ -86,6 +98,8 @@ func (a *app) newPage() *cobra.Command {
 		},
 	}
 }
+
+var wholeTime = regexp.MustCompile(`(?m)^(date = \d{4}-\d\d-\d\d)T.*$`)
 
 // hasDates tells whether a page of a folder has a date, so that a new one shall have it, too.
 func hasDates(dir string) bool {

@@ -23,7 +23,8 @@ type app struct {
 	out    io.Writer
 	err    io.Writer
 
-	modified *git.Modified // when pages were changed, as of the newest commit asked
+	telling  context.CancelFunc // ends the telling of what is wrong with an older site
+	modified *git.Modified      // when pages were changed, as of the newest commit asked
 }
 
 // usageError is a mistake in the command line.
@@ -89,7 +90,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "the site's `folder`")
 	root.PersistentFlags().StringVar(&a.format, "format", "", "how to print diagnostics: text, json or github (annotations; the default within GitHub Actions)")
-	root.AddCommand(a.serve(), a.build(), a.check(), a.convert(), a.verify(), a.redirects(), a.newPage(), a.init(), a.version())
+	root.AddCommand(a.serve(), a.build(), a.check(), a.convert(), a.verify(), a.redirects(), a.theme(), a.newPage(), a.init(), a.version())
 	return root
 }
 

@@ -41,10 +41,7 @@ saved. Errors are shown in the browser.`,
 			if err != nil {
 				return source.Errorf("%v", err).WithHint("another preview may be running: --addr 127.0.0.1:0 takes any free port")
 			}
-			base := ""
-			if u, err := url.Parse(o.BaseURL); err == nil {
-				base = strings.TrimRight(u.Path, "/")
-			}
+			base := basePath(o.BaseURL)
 			server := serve.New(base)
 			g := generator.New()
 			load := func() { a.reload(cmd.Context(), g, server, &flags) }
@@ -80,9 +77,38 @@ func (a *app) reload(ctx context.Context, g *generator.Generator, server *serve.
 		server.Show(nil, list)
 		return
 	}
+	server.Mount(basePath(o.BaseURL))
 	server.Show(site, list)
 	a.print(site.Skipped)
 	fmt.Fprintf(a.err, "%d pages, %s\n", len(site.Pages), time.Since(started).Round(time.Millisecond))
+	a.tellLater(ctx, site, list)
+}
+
+// tellLater renders every page, when no change has come for a while, to print the faults of
+// those that nobody looks at; the next change ends it.
+func (a *app) tellLater(ctx context.Context, site *generator.Site, list source.List) {
+	if a.telling != nil {
+		a.telling()
+	}
+	ctx, a.telling = context.WithCancel(ctx)
+	go func() {
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Second):
+			if problems := site.Problems(ctx, list); ctx.Err() == nil {
+				a.print(problems)
+			}
+		}
+	}()
+}
+
+// basePath is the path below which a site is.
+func basePath(baseURL string) string {
+	u, err := url.Parse(baseURL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimRight(u.Path, "/")
 }
 
 // run serves and watches until ctx ends.

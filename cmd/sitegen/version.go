@@ -14,6 +14,11 @@ func (a *app) version() *cobra.Command {
 			version := "unknown"
 			if info, ok := debug.ReadBuildInfo(); ok {
 				version = info.Main.Version
+				for _, s := range info.Settings {
+					if s.Key == "vcs.revision" && version == "(devel)" {
+						version += ", commit " + s.Value[:min(12, len(s.Value))]
+					}
+				}
 			}
 			_, err := fmt.Fprintln(a.out, "sitegen", version)
 			return err

@@ -21,7 +21,7 @@ type Checker struct {
 	PerHost int           // questions to a host at once; 2
 	AtOnce  int           // questions at once; 16
 	Tries   int           // of what may pass; 3
-	Timeout time.Duration // of one question; 20 s
+	Timeout time.Duration // of one question; 15 s
 	Wait    time.Duration // before the second try, then twice as long each time; 1 s
 	Agent   string        // the User-Agent
 }
@@ -77,6 +77,22 @@ func (c *Checker) Check(ctx context.Context, urls []string, told func(Result)) [
 		})
 	}
 	done.Wait()
+	return withoutNetwork(results)
+}
+
+// withoutNetwork calls hosts that could not be found unknown where no host at all
+// answered: then it is the network that is not there.
+func withoutNetwork(results []Result) []Result {
+	for _, r := range results {
+		if r.Status != 0 {
+			return results
+		}
+	}
+	for i, r := range results {
+		if r.Why == noSuchHost {
+			results[i].Verdict, results[i].Why = Unknown, "no host could be found: is there a network?"
+		}
+	}
 	return results
 }
 
@@ -125,16 +141,19 @@ func (c *Checker) once(ctx context.Context, raw string) (r Result, again bool, a
 		if err == nil && r.Verdict != Fine && r.Verdict != Moved && method == http.MethodHead {
 			continue // some hosts know no HEAD
 		}
-		if err != nil && method == http.MethodHead && r.Verdict != Dead {
+		if err != nil && method == http.MethodHead && r.Verdict != Dead && !isTimeout(err) {
 			continue
 		}
 		break
+	}
+	if isTimeout(err) && ctx.Err() == nil {
+		return r, false, 0 // it had its time
 	}
 	return r, err != nil && r.Verdict == Unknown || passes(r.Status), after
 }
 
 func (c *Checker) request(ctx context.Context, method string, u *url.URL, fragment string) (r Result, after time.Duration, err error) {
-	ctx, cancel := context.WithTimeout(ctx, orElse(c.Timeout, 20*time.Second))
+	ctx, cancel := context.WithTimeout(ctx, orElse(c.Timeout, 15*time.Second))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, method, u.String(), nil)
 	if err != nil {

@@ -46,15 +46,17 @@ func judge(status int) Verdict {
 	return Unknown
 }
 
+const noSuchHost = "there is no such host"
+
 // judgeError turns what went wrong into a verdict.
 func judgeError(err error) (Verdict, string) {
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
-		return Dead, "there is no such host"
+		return Dead, noSuchHost
 	}
 	if errors.As(err, new(x509.CertificateInvalidError)) || errors.As(err, new(x509.HostnameError)) || errors.As(err, new(x509.UnknownAuthorityError)) {
 		return Unknown, "its certificate is not valid: " + err.Error()
 	}
-	if errors.Is(err, context.DeadlineExceeded) || isTimeout(err) {
+	if isTimeout(err) {
 		return Unknown, "no answer in time"
 	}
 	return Unknown, err.Error()
@@ -62,7 +64,7 @@ func judgeError(err error) (Verdict, string) {
 
 func isTimeout(err error) bool {
 	n, ok := errors.AsType[net.Error](err)
-	return ok && n.Timeout()
+	return ok && n.Timeout() || errors.Is(err, context.DeadlineExceeded)
 }
 
 // passes tells whether an answer may be another one soon.

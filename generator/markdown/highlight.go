@@ -29,8 +29,8 @@ func newHighlighter() *highlighter {
 	return &highlighter{formatter: chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))}
 }
 
-// plain are info strings for text without colours.
-var plain = map[string]bool{"text": true, "plain": true, "plaintext": true, "txt": true}
+// plain are info strings for text without colours; some of them GitHub draws.
+var plain = set("text plain plaintext txt mermaid math geojson topojson stl")
 
 func known(lang string) bool { return plain[strings.ToLower(lang)] || lexers.Get(lang) != nil }
 

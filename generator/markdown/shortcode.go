@@ -21,6 +21,7 @@ type Shortcode struct {
 	Number   int               // on the page, from 1
 	Inner    []byte            // the HTML of what is inside
 	Children []*Shortcode      // those that stand directly inside
+	Parent   string            // the name of the one that this stands in, or ""
 	Headings []*Heading        // of the whole page
 }
 
@@ -169,6 +170,11 @@ func (s *state) numberShortcodes(tree ast.Node) {
 		if c := callOf(n); c != nil && entering {
 			number++
 			c.Number = number
+			for up := n.Parent(); up != nil && c.Parent == ""; up = up.Parent() {
+				if outer := callOf(up); outer != nil {
+					c.Parent = outer.Name
+				}
+			}
 		}
 		return ast.WalkContinue, nil
 	})

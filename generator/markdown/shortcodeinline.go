@@ -33,6 +33,11 @@ func (shortcodeInlineParser) Trigger() []byte { return []byte{'{'} }
 
 func (shortcodeInlineParser) Parse(_ ast.Node, reader text.Reader, context parser.Context) ast.Node {
 	line, segment := reader.PeekLine()
+	if bytes.HasPrefix(line, []byte("{{% ")) {
+		s := context.Get(stateKey).(*state)
+		s.list = append(s.list, s.noShortcode(s.start+segment.Start))
+		return nil
+	}
 	if !bytes.HasPrefix(line, []byte("{{<")) {
 		return nil
 	}
@@ -40,7 +45,7 @@ func (shortcodeInlineParser) Parse(_ ast.Node, reader text.Reader, context parse
 	offset := s.start + segment.Start
 	m := shortcodeStart.FindSubmatch(line)
 	switch {
-	case m == nil && bytes.HasPrefix(line, []byte("{{< ")):
+	case m == nil && (bytes.HasPrefix(line, []byte("{{< ")) || bytes.HasPrefix(line, []byte("{{</"))):
 		s.list = append(s.list, s.noShortcode(offset))
 	case m == nil:
 	case s.paired(string(m[1])):

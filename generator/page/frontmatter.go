@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -103,7 +104,7 @@ func Parse(f *source.File) (FrontMatter, int, source.List) {
 		if bytes.HasPrefix(f.Data, fence) {
 			return fm, 0, source.List{f.Errorf(0, "front matter is not closed").WithHint("end it with a line of +++")}
 		}
-		return fm, 0, nil
+		return fm, 0, foreignFrontMatter(f)
 	}
 	var front struct {
 		FrontMatter
@@ -118,6 +119,22 @@ func Parse(f *source.File) (FrontMatter, int, source.List) {
 		list = append(list, source.KeyErrorf(f, "anchors", "anchors = %q is neither \"github\" nor \"trac\"", fm.Anchors))
 	}
 	return fm, body, list
+}
+
+var yaml = regexp.MustCompile(`\A---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)*---[ \t]*\r?\n`)
+
+// foreignFrontMatter complains of what other generators, or a slip, put at a page's beginning: it
+// would be published as text.
+func foreignFrontMatter(f *source.File) source.List {
+	if m := yaml.Find(f.Data); m != nil && bytes.Contains(m, []byte(":")) {
+		return source.List{f.Errorf(0, "this front matter is YAML").WithHint("write TOML between two lines of +++, such as title = \"…\"")}
+	}
+	if rest := bytes.TrimLeft(f.Data, " \t\r\n"); len(rest) < len(f.Data) {
+		if _, _, ok := split(rest); ok {
+			return source.List{f.Errorf(len(f.Data)-len(rest), "front matter begins below the first line").WithHint("+++ must be the first line of the file")}
+		}
+	}
+	return nil
 }
 
 // split finds the lines between the fences; body is the offset after them.

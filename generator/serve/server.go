@@ -20,9 +20,8 @@ type Site interface {
 
 // Server is an http.Handler.
 type Server struct {
-	base string
-
 	mu       sync.RWMutex
+	base     string
 	site     Site
 	problems source.List // of the newest attempt
 	version  int         // counts attempts
@@ -49,6 +48,19 @@ func (s *Server) Show(site Site, problems source.List) {
 	s.changed = make(chan struct{})
 }
 
+// Mount serves the site below another path from now on.
+func (s *Server) Mount(base string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.base = base
+}
+
+func (s *Server) mounted() string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.base
+}
+
 func (s *Server) now() (Site, source.List, int, chan struct{}) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -68,10 +80,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	site, problems, version, _ := s.now()
-	p, ok := strings.CutPrefix(r.URL.Path, s.base+"/")
+	base := s.mounted()
+	p, ok := strings.CutPrefix(r.URL.Path, base+"/")
 	if !ok {
-		if r.URL.Path == s.base || r.URL.Path == "/" {
-			http.Redirect(w, r, s.base+"/", http.StatusMovedPermanently)
+		if r.URL.Path == base || r.URL.Path == "/" {
+			http.Redirect(w, r, base+"/", http.StatusMovedPermanently)
 			return
 		}
 		http.NotFound(w, r)
@@ -103,7 +116,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	problems = append(problems[:len(problems):len(problems)], errs...)
 	problems.Sort()
 	kind := contentType(file)
-	if data = s.lastGood(file, kind, data); data == nil && errs.HasErrors() {
+	if data = s.lastGood(file, kind, data); data == nil && problems.HasErrors() {
 		data, kind, status = []byte("<!doctype html><title>sitegen</title>"), "text/html; charset=utf-8", http.StatusInternalServerError
 	}
 	if strings.HasPrefix(kind, "text/html") {

@@ -78,10 +78,15 @@ func (l List) Err() error {
 func (l List) HasErrors() bool { return l.Errors() > 0 }
 
 // Errors counts the errors.
-func (l List) Errors() int {
+func (l List) Errors() int { return l.count(Error) }
+
+// Warnings counts the warnings.
+func (l List) Warnings() int { return l.count(Warning) }
+
+func (l List) count(s Severity) int {
 	n := 0
 	for _, d := range l {
-		if d.Severity == Error {
+		if d.Severity == s {
 			n++
 		}
 	}

@@ -83,6 +83,10 @@ func hintFor(message string) string {
 		return "each of several has brackets of its own, two on each side: [[name]]"
 	case strings.Contains(message, "destination has type slice"):
 		return `this is a list: ["one", "two"]`
+	case strings.Contains(message, "destination has type integer"):
+		return "this is a number, without quotes"
+	case strings.Contains(message, "destination has type boolean"):
+		return "this is true or false, without quotes"
 	case strings.Contains(message, "destination has type string"):
 		return `this is text, in quotes: "text"`
 	}

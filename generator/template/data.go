@@ -16,7 +16,10 @@ type Data struct {
 	TOC         []*Heading    // nil unless the page asks for it
 	Pages       []*Page       // of a section or term: its pages, those that Pager is at
 	Pager       *Pager        // of a section or term on several pages, else nil
-	Tree        []*Branch     // of a section without a Pager: all that is below it
+	Tree        []*Branch     // of a section without a Pager: all that is below it, in order
+	Dated       bool          // of a section: its pages have dates, such as news
+	Section     *Page         // that the page is in, or nil
+	Prev, Next  *Page         // its neighbours there, in order, or nil
 	Terms       []*Term       // of a taxonomy: its terms, by name
 	Breadcrumbs []Link
 	Feed        string         // URL of the Atom feed that the page belongs to, or ""

@@ -14,13 +14,14 @@
 //
 //	url PATH            the path with the site's base; absurl with scheme and host, too
 //	asset NAME          the URL of a file of assets/; integrity NAME its hash
-//	page PATH           the page at a path, or nil; pages PREFIX those below
-//	first N PAGES       the first of them
+//	page PATH           the page at a path, or nil; pages PREFIX those below, by path
+//	newest PREFIX       those of them with dates, the newest first; first N PAGES the first
 //	markdown TEXT       a line of Markdown as HTML; plain HTML as text
-//	truncate N TEXT     the first letters; lower TEXT; join SEPARATOR LIST
+//	truncate N TEXT     the first letters; lower TEXT, upper TEXT; join SEPARATOR LIST
+//	default A B         B, or A where B is empty: .Page.Params.x | default "y"
 //	date LAYOUT TIME    as Go's time package has it; iso TIME for a datetime attribute
 //	json VALUE          as JSON text
 //	dict NAME VALUE …   a map, list VALUE … a list, to hand to another template
 //
-// Errors carry the template's file and line and the page being rendered.
+// A key that .Params or .Args lacks is empty; a field that there is not is an error. Errors carry the template's file and line and the page being rendered.
 package template

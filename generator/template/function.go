@@ -19,6 +19,7 @@ type Options struct {
 	Markdown     func(text string) (string, error) // a line of Markdown as HTML
 	Page         func(path string) *Page           // the page at a path, or nil
 	Pages        func(prefix string) []*Page       // the pages at paths that begin so
+	Newest       func(prefix string) []*Page       // those with dates, the newest first
 }
 
 // functions are those that every template has, besides html/template's own.
@@ -30,22 +31,25 @@ func functions(o Options) template.FuncMap {
 		"asset":     o.Asset,
 		"integrity": o.Integrity,
 		// Pages
-		"page":  o.Page,
-		"pages": o.Pages,
+		"page":   o.Page,
+		"pages":  o.Pages,
+		"newest": o.Newest,
 		// Text
 		"markdown": func(text string) (template.HTML, error) { s, err := o.Markdown(text); return template.HTML(s), err },
 		"plain":    func(v template.HTML) string { return strings.Join(strings.Fields(PlainText(string(v))), " ") },
 		"truncate": truncate,
 		"join":     join,
 		"lower":    strings.ToLower,
+		"upper":    strings.ToUpper,
 		"json":     func(v any) (string, error) { data, err := json.Marshal(v); return string(data), err },
 		// Dates
 		"date": func(layout string, t time.Time) string { return t.Format(layout) },
 		"iso":  iso,
 		// Values
-		"first": func(n int, list []*Page) []*Page { return list[:min(max(0, n), len(list))] },
-		"dict":  dict,
-		"list":  func(values ...any) []any { return values },
+		"first":   func(n int, list []*Page) []*Page { return list[:min(max(0, n), len(list))] },
+		"default": orDefault,
+		"dict":    dict,
+		"list":    func(values ...any) []any { return values },
 	}
 }
 
@@ -95,6 +99,14 @@ func join(separator string, list any) (string, error) {
 		words = append(words, fmt.Sprint(v.Index(i).Interface()))
 	}
 	return strings.Join(words, separator), nil
+}
+
+// orDefault is a value, or another where it says nothing: {{.Page.Params.x | default "y"}}.
+func orDefault(fallback, value any) any {
+	if truth, ok := template.IsTrue(value); ok && truth {
+		return value
+	}
+	return fallback
 }
 
 // dict makes a map of names and values in turn.

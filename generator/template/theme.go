@@ -22,6 +22,7 @@ type Theme struct {
 	layouts map[string]*template.Template
 	files   map[string]*source.File // templates by name, for excerpts
 	Assets  []*source.File          // paths relative to assets/
+	broken  bool                    // a template could not be read, which was told
 }
 
 // Load reads a theme. dir is what its files are called in diagnostics.
@@ -29,7 +30,7 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 	t := &Theme{layouts: map[string]*template.Template{}, files: map[string]*source.File{}}
 	var list source.List
 	fail := func(err error) { list = append(list, source.FileErrorf(dir, "%v", err)) }
-	base := template.New("base").Funcs(functions(o)).Option("missingkey=error")
+	base := template.New("base").Funcs(functions(o)).Option("missingkey=zero")
 	t.base = base
 	names, err := listFiles(fsys)
 	if err != nil {
@@ -58,14 +59,19 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 			layouts = append(layouts, f)
 			t.files[p] = f
 		}
+		top, _, inFolder := strings.Cut(p, "/")
+		if inFolder && (!slices.Contains(folders, top) || top != "assets" && path.Ext(p) != ".html") {
+			list = append(list, unused(f.Path, top))
+		}
 	}
 	if t.alone, err = base.Clone(); err != nil {
 		fail(err)
 		return t, list
 	}
 	t.alone.Funcs(template.FuncMap{
-		"page":  func(string) *Page { return nil },
-		"pages": func(string) []*Page { return nil },
+		"page":   func(string) *Page { return nil },
+		"pages":  func(string) []*Page { return nil },
+		"newest": func(string) []*Page { return nil },
 	})
 	for _, f := range layouts {
 		name := strings.TrimPrefix(f.Path, dir+"/")
@@ -86,7 +92,20 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 	if base.Lookup("layouts/base.html") == nil && len(list) == 0 {
 		fail(errors.New("the theme has no layouts/base.html"))
 	}
+	t.broken = list.HasErrors()
 	return t, list
+}
+
+var folders = []string{"layouts", "partials", "shortcodes", "assets"}
+
+// unused warns of a file that the theme does not look at.
+func unused(file, top string) source.Diagnostic {
+	d := source.FileErrorf(file, "no theme has this: it is not used")
+	d.Severity = source.Warning
+	if near := source.Nearest(top, folders); near != "" && near != top {
+		return d.WithHint("did you mean %s/?", near)
+	}
+	return d.WithHint("a theme has layouts/*.html, partials/*.html, shortcodes/*.html and assets/; other files to publish lie in content/")
 }
 
 // listFiles are the names of a theme's files, sorted, without an editor's own.
@@ -110,7 +129,9 @@ func listFiles(fsys fs.FS) ([]string, error) {
 }
 
 // Has tells whether the theme has a layout.
-func (t *Theme) Has(layout string) bool { return t.layouts[layout] != nil }
+func (t *Theme) Has(layout string) bool {
+	return t.layouts[layout] != nil || t.files["layouts/"+layout+".html"] != nil
+}
 
 // Layouts names the layouts, for hints.
 func (t *Theme) Layouts() []string {
@@ -125,6 +146,9 @@ func (t *Theme) Layouts() []string {
 // Execute renders a page with a layout. on is the page's file, for diagnostics.
 func (t *Theme) Execute(layout, on string, data *Data) ([]byte, source.List) {
 	l := t.layouts[layout]
+	if t.broken {
+		return nil, nil // what follows from that would only mislead
+	}
 	if l == nil {
 		d := source.FileErrorf(on, "the theme has no layout %q", layout)
 		if near := source.Nearest(layout, t.Layouts()); near != "" {
@@ -148,6 +172,9 @@ func (t *Theme) Shortcode(name, on string, data *Shortcode, alone bool) ([]byte,
 	if alone {
 		templates = t.alone
 	}
+	if t.broken {
+		return nil, nil
+	}
 	if templates.Lookup(file) == nil {
 		d := source.Errorf("the theme has no shortcode %q", name)
 		if near := source.Nearest(name, t.shortcodes()); near != "" {
@@ -165,11 +192,51 @@ func (t *Theme) Shortcode(name, on string, data *Shortcode, alone bool) ([]byte,
 	return b.Bytes(), nil
 }
 
+// HasShortcode tells whether the theme has a shortcode.
+func (t *Theme) HasShortcode(name string) bool { return t.files["shortcodes/"+name+".html"] != nil }
+
 // Paired tells whether a shortcode has something inside: whether its template asks for it.
 func (t *Theme) Paired(name string) bool {
 	f := t.files["shortcodes/"+name+".html"]
 	return f != nil && bytes.Contains(f.Data, []byte(".Inner"))
 }
+
+// listArgs are the arguments that the methods of Lists read.
+var listArgs = map[string][]string{
+	".Contents": {"depth"}, ".Below": {"prefix", "depth", "hide", "format"}, ".Recent": {"prefix", "limit", "group"},
+	".Included": {"file", "lang", "lines", "title", "linenos", "linenostart", "hl-lines", "id", "class"},
+}
+
+// argName is how a template names an argument: in quotes, or behind .Args.
+var argName = regexp.MustCompile(`(?:"|\.Args\.)([a-z][a-z0-9-]*)`)
+
+// Args are the arguments that a shortcode's template, or that of the one it stands in, asks
+// for; nil where it takes any.
+func (t *Theme) Args(name, parent string) []string {
+	var known []string
+	for _, n := range []string{name, parent} {
+		f := t.files["shortcodes/"+n+".html"]
+		if f == nil {
+			continue
+		}
+		if anyArgs.Match(f.Data) {
+			return nil
+		}
+		for _, m := range argName.FindAllSubmatch(f.Data, -1) {
+			known = append(known, string(m[1]))
+		}
+		for method, args := range listArgs {
+			if bytes.Contains(f.Data, []byte(method)) {
+				known = append(known, args...)
+			}
+		}
+	}
+	slices.Sort(known)
+	return append([]string{}, slices.Compact(known)...)
+}
+
+// anyArgs tells a template that walks through its arguments, or hands them on.
+var anyArgs = regexp.MustCompile(`range[^}]*\.Args|\.Args\s*[})|]|template "[^"]*" \$?\.?\s*}`)
 
 func (t *Theme) shortcodes() []string {
 	var names []string

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/theme"
+)
+
+func (a *app) theme() *cobra.Command {
+	return &cobra.Command{
+		Use:   "theme [FILE...]",
+		Short: "List the default theme's files, or copy some to begin your own with",
+		Long: `List the files of the default theme. With names, copy those into the site's theme/, where they go before the
+default ones; what is there already is left.`,
+		Example: "  sitegen theme\n  sitegen theme partials/footer.html layouts/page.html",
+		RunE: func(_ *cobra.Command, args []string) error {
+			names, err := themeFiles()
+			if err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				for _, name := range names {
+					fmt.Fprintln(a.out, name)
+				}
+				return nil
+			}
+			if _, err := a.config(); err != nil {
+				return err
+			}
+			for _, name := range args {
+				if !slices.Contains(names, name) {
+					d := source.Errorf("the default theme has no %s", name)
+					if near := source.Nearest(name, names); near != "" {
+						d.Hint = "did you mean " + near + "?"
+					}
+					return d
+				}
+				file := filepath.Join(a.dir, "theme", filepath.FromSlash(name))
+				if _, err := os.Stat(file); err == nil {
+					return source.FileErrorf(file, "your theme has this already")
+				}
+				data, err := fs.ReadFile(theme.FS, name)
+				if err != nil {
+					return err
+				}
+				if _, err := source.Write(file, data); err != nil {
+					return err
+				}
+				fmt.Fprintln(a.out, file)
+			}
+			return nil
+		},
+	}
+}
+
+func themeFiles() ([]string, error) {
+	var names []string
+	err := fs.WalkDir(theme.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && path.Ext(name) != ".go" {
+			names = append(names, name)
+		}
+		return err
+	})
+	return names, err
+}
