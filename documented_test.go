@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,23 +14,28 @@ import (
 func TestPublicIsDocumented(t *testing.T) {
 	for pkg := range allowed {
 		files := token.NewFileSet()
-		packages, err := parser.ParseDir(files, filepath.FromSlash(pkg), func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, parser.ParseComments)
-		if err != nil {
-			t.Fatal(err)
+		described := false
+		names, err := filepath.Glob(filepath.FromSlash(pkg) + "/*.go")
+		if err != nil || len(names) == 0 {
+			t.Fatal(pkg, err)
 		}
-		for _, p := range packages {
-			described := false
-			for _, f := range p.Files {
-				described = described || f.Doc != nil
-				for _, d := range f.Decls {
-					for _, name := range undocumented(d) {
-						t.Errorf("%s: %s is not documented", files.Position(name.Pos()), name.Name)
-					}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			f, err := parser.ParseFile(files, name, nil, parser.ParseComments)
+			if err != nil {
+				t.Fatal(err)
+			}
+			described = described || f.Doc != nil
+			for _, d := range f.Decls {
+				for _, name := range undocumented(d) {
+					t.Errorf("%s: %s is not documented", files.Position(name.Pos()), name.Name)
 				}
 			}
-			if !described {
-				t.Errorf("package %s is not documented", pkg)
-			}
+		}
+		if !described {
+			t.Errorf("package %s is not documented", pkg)
 		}
 	}
 }

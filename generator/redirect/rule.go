@@ -139,11 +139,6 @@ func (r *Rule) line(key string) int {
 	return 1
 }
 
-// at is the place of one of the rule's keys.
-func (r *Rule) at(key string) source.Position {
-	return source.Position{File: r.file.Path, Line: r.line(key), Column: 1}
-}
-
 // errorf makes an error at one of the rule's keys.
 func (r *Rule) errorf(key, format string, args ...any) source.Diagnostic {
 	return r.file.LineErrorf(r.line(key), 1, format, args...)

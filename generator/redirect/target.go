@@ -101,11 +101,6 @@ func (t *target) names() []string {
 	return names
 }
 
-// hashes tells whether a capture passes through a hash function.
-func (t *target) hashes() bool {
-	return t != nil && slices.ContainsFunc(t.parts, func(p part) bool { return slices.Contains(p.functions, "sha1") })
-}
-
 // expand fills captures in, encoded for where they stand. What c lacks stays.
 func (t *target) expand(c captures) string {
 	if t == nil {
