@@ -63,6 +63,9 @@ saved. Errors are shown in the browser.`,
 
 // reload shows the site as it is on disk now; site.toml is read anew, too.
 func (a *app) reload(ctx context.Context, g *generator.Generator, server *serve.Server, flags *siteFlags) {
+	if a.telling != nil {
+		a.telling()
+	}
 	started := time.Now()
 	o, err := a.options(ctx, flags)
 	if err != nil {
@@ -87,9 +90,6 @@ func (a *app) reload(ctx context.Context, g *generator.Generator, server *serve.
 // tellLater renders every page, when no change has come for a while, to print the faults of
 // those that nobody looks at; the next change ends it.
 func (a *app) tellLater(ctx context.Context, site *generator.Site, list source.List) {
-	if a.telling != nil {
-		a.telling()
-	}
 	ctx, a.telling = context.WithCancel(ctx)
 	go func() {
 		select {
