@@ -23,7 +23,7 @@ type asset struct {
 	integrity string // for the attribute of that name (W3C, Subresource Integrity)
 }
 
-// assets makes the theme's files ready, by name.
+// makeAssets makes the theme's files ready, by name.
 func (s *Site) makeAssets() source.List {
 	var list source.List
 	files := append([]*source.File{{Path: "highlight.css", Data: markdown.HighlightCSS()}}, s.theme.Assets...)

@@ -2,6 +2,8 @@ package generator
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/source"
@@ -29,7 +31,8 @@ func (s *Site) extras() []extra {
 			return s.minified("redirect.js", s.Redirects.Script())
 		}},
 	}
-	for _, a := range s.assets {
+	for _, name := range slices.Sorted(maps.Keys(s.assets)) {
+		a := s.assets[name]
 		list = append(list, extra{path: a.path, from: a.from, small: true, render: constant(a.data)})
 	}
 	if s.origin != "" { // both are made of absolute URLs

@@ -42,7 +42,14 @@ func jsonPath(p *Page) string { return path.Join(p.Path, "feed.json") }
 // feedOf is the list whose feeds a page belongs to: itself, its section, or, on the
 // first page, the section which has them.
 func (s *Site) feedOf(p *Page) *Page {
-	for _, at := range append([]*Page{p, p.parent}, p.members...) {
+	candidates := []*Page{p}
+	switch {
+	case p.Path == "/":
+		candidates = append(candidates, p.members...)
+	case p.kind == content:
+		candidates = append(candidates, p.parent)
+	}
+	for _, at := range candidates {
 		if at != nil && s.hasFeed(at) {
 			return at
 		}

@@ -42,19 +42,22 @@ func (s *Site) bodyOptions(p *Page, alone bool) markdown.Options {
 
 // renderPage makes a page's file, of a list the one of a number.
 func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
-	body, list := s.body(p)
-	p.words.find(p, body)
+	body, list := &markdown.Body{}, source.List(nil)
+	if number == 1 { // the text is on the first
+		body, list = s.body(p)
+		p.words.find(p, body)
+	}
 	files, errs := s.pageData(p)
 	list = append(list, errs...)
 	data := &template.Data{
 		Page: p.view, Content: htmltemplate.HTML(body.HTML), ShowTitle: !body.HasTitle && body.Title != p.Title, Breadcrumbs: s.breadcrumbs(p),
 		Pager: s.pager(p, number), Data: files, Structured: s.structured(p),
 	}
-	if number > 1 { // the text is on the first
+	if number > 1 {
 		view := *p.view
 		view.URL = s.base + page.URL(listPath(p, number))
 		view.AbsURL = s.absURL(view.URL)
-		data.Page, data.Content, data.ShowTitle = &view, "", true
+		data.Page, data.ShowTitle = &view, true
 	}
 	if of := s.feedOf(p); of != nil {
 		data.Feed, data.JSONFeed = s.base+page.URL(atomPath(of)), s.base+page.URL(jsonPath(of))
@@ -119,14 +122,17 @@ func (s *Site) Problems(ctx context.Context, loading source.List) source.List {
 		}
 	}
 	var list source.List
-	for _, p := range s.Pages {
-		if ctx.Err() != nil {
-			break
+	for _, p := range s.everyPage() {
+		for n := range s.listPages(p) {
+			if ctx.Err() != nil {
+				return list
+			}
+			_, errs := s.renderPage(p, n+1)
+			list = append(list, errs...)
 		}
-		_, errs := s.renderPage(p, 1)
-		list = append(list, errs...)
 	}
-	return list
+	_, errs := s.notFound()
+	return append(list, errs...)
 }
 
 // layout is the rule of package template.

@@ -21,7 +21,7 @@ type index struct {
 	Words map[string][]int `json:"words"`
 }
 
-// search makes the search index of all pages of content/.
+// searchIndex makes the search's index of all pages of content/.
 func (s *Site) searchIndex() ([]byte, source.List) {
 	i := index{Pages: make([][3]string, 0, len(s.Pages)), Words: map[string][]int{}}
 	type list struct {

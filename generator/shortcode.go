@@ -18,7 +18,7 @@ import (
 // shortcode renders one with the theme's template of its name.
 // alone hides the other pages from it.
 func (s *Site) shortcode(p *Page, c *markdown.Shortcode, alone bool) ([]byte, source.List) {
-	if known := s.theme.Args(c.Name, c.Parent); known != nil && s.theme.HasShortcode(c.Name) {
+	if known, any := s.theme.Args(c.Name, c.Within); !any {
 		for _, name := range slices.Sorted(maps.Keys(c.Args)) {
 			if slices.Contains(known, name) {
 				continue
@@ -34,14 +34,15 @@ func (s *Site) shortcode(p *Page, c *markdown.Shortcode, alone bool) ([]byte, so
 		}
 	}
 	data := s.shortcodeData(p, c, alone)
-	data.Data, _ = s.pageData(p) // its faults are told where the page is rendered
 	return s.theme.Shortcode(c.Name, p.File.Path, data, alone)
 }
 
 func (s *Site) shortcodeData(p *Page, c *markdown.Shortcode, alone bool) *template.Shortcode {
 	view := *p.view
 	view.Parts = unsummed{view.Parts} // a summary of itself would have no end
+	files, _ := s.pageData(p)         // its faults are told where the page is rendered
 	data := &template.Shortcode{
+		Data: files,
 		Page: &view, Args: c.Args, Inner: htmltemplate.HTML(c.Inner), Number: c.Number, Lists: lists{site: s, page: p, args: c.Args, headings: c.Headings, alone: alone},
 	}
 	for _, child := range c.Children {
@@ -129,11 +130,22 @@ func (l lists) matching() []*Page {
 	return l.site.below(l.args["prefix"])
 }
 
-// below returns the pages of content/ at URLs that begin with a prefix and go on.
+// belowPath is what follows a prefix in the page's path, which may be written as a URL; "" where
+// the path is another.
+func (p *Page) belowPath(prefix string) string {
+	for _, at := range []string{p.Path, p.url()} {
+		if rest, ok := strings.CutPrefix(at, prefix); ok {
+			return rest
+		}
+	}
+	return ""
+}
+
+// below returns the pages of content/ at paths that begin with a prefix and go on.
 func (s *Site) below(prefix string) []*Page {
 	var list []*Page
 	for _, p := range s.Pages {
-		if at := p.url(); strings.HasPrefix(at, prefix) && at != prefix && p.Path != "/" {
+		if p.belowPath(prefix) != "" && p.Path != "/" {
 			list = append(list, p)
 		}
 	}
@@ -149,17 +161,24 @@ func (l lists) Below() ([]*template.Branch, error) {
 	slices.SortStableFunc(list, func(a, b *Page) int { return strings.Compare(a.listName(), b.listName()) })
 	tree := newTree()
 	for _, p := range list {
-		below := strings.TrimPrefix(p.url(), l.args["prefix"])
+		below := p.belowPath(l.args["prefix"])
 		if depth >= 0 && strings.Count(strings.TrimSuffix(below, "/"), "/") > depth {
 			continue
 		}
 		name := p.listName()
-		name = strings.TrimPrefix(name, l.args["hide"])
+		if cut := strings.TrimPrefix(name, l.args["hide"]); cut != "" {
+			name = cut
+		}
 		switch format := l.args["format"]; format {
 		case "", "compact":
 			tree.root.Children = append(tree.root.Children, &template.Branch{Name: name, Page: p.view})
 		case "hierarchy":
-			tree.at(name).Page = p.view
+			if p.Trac != nil { // whose names are paths
+				tree.at(name).Page = p.view
+			} else {
+				b := tree.at(strings.TrimSuffix(below, "/"))
+				b.Name, b.Page = name, p.view
+			}
 		default:
 			return nil, source.Errorf("format=%q is none of compact and hierarchy", format)
 		}

@@ -36,7 +36,11 @@ func (s *Site) updated(p *Page) time.Time {
 	if !p.Updated.IsZero() {
 		return p.Updated
 	}
-	return s.LastModified[p.File.Path]
+	t := s.LastModified[p.File.Path]
+	if t.IsZero() {
+		return t
+	}
+	return t.In(s.zone())
 }
 
 // changed is updated, or when the page was published.

@@ -39,14 +39,16 @@ func (s *Site) sourceOf(p *Page) string {
 
 // image is the absolute URL of a page's image, for those who show a link to it.
 func (s *Site) image(p *Page) string {
-	if p.Image == "" {
-		return ""
-	}
 	u, err := s.link(p, p.Image)
-	if err != nil || !strings.HasPrefix(u, "/") {
-		return p.Image
+	switch {
+	case p.Image == "" || err != nil:
+		return "" // told where the page is rendered
+	case strings.HasPrefix(u, "//"):
+		return "https:" + u
+	case strings.HasPrefix(u, "/"):
+		return s.absURL(u)
 	}
-	return s.origin + u
+	return u
 }
 
 // parts are template.Parts.

@@ -33,8 +33,8 @@ func preview(t *testing.T, files map[string]string) (dir string, load func(), ge
 	}
 }
 
-// Asked for as 7 (pelican#2219): the preview is not slow. What an edit costs does not grow with the
-// site: only the page that is asked for is rendered, so another's faults are not even seen. How long it
+// Asked for as 7 (pelican#2219): the preview is not slow. Of what was edited only the page that is
+// asked for is rendered, and another's faults are not in its way: the terminal tells them later. How long it
 // takes is measured by BenchmarkEdit and BenchmarkSave.
 func TestAskedPreviewRendersOnePage(t *testing.T) {
 	files := map[string]string{"site.toml": "title = \"T\"\n", "content/_index.md": "Home.\n", "content/a.md": "Before.\n"}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/twisted/sitegen/generator/source"
 )
 
 func (a *app) check() *cobra.Command {
@@ -20,7 +22,7 @@ are there twice, images that nothing describes and levels that headings leave ou
 
 With --external, ask other hosts as well, a few things at once. What is dead is an error; what is blocked, since the host
 answers people only, or unknown, since it did not answer today, is told and is none. What was fine is not asked
-again for two weeks.
+again for two weeks, what was blocked for a day.
 
 With --old-urls and --log, prove as well that the old URLs of a list or of an access log are answered, and tell
 the share of URLs and of hits that arrive, the worst misses, and rules that would mend them. Hosts that are
@@ -28,6 +30,7 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 		Example: "  sitegen check --old-urls .trac/inventory.txt\n  sitegen check --log access.log --log access.log.2.gz",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			flags.minify = true // as it is published
 			site, list, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
@@ -45,7 +48,9 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 			}
 			a.print(append(list, result.Known...))
 			if n := len(result.Known); n > 0 {
-				fmt.Fprintf(a.err, "%d links were broken in the old Trac already\n", n)
+				note := source.Errorf("%d links were broken in the old Trac already", n)
+				note.Severity = source.Note
+				a.print(source.List{note})
 			}
 			reports, err := a.evidence(site, e)
 			if err != nil {

@@ -38,7 +38,7 @@ func (a *app) external(ctx context.Context, site *generator.Site, cacheFile stri
 	}
 	done := 0
 	results := (&external.Checker{Cache: cache}).Check(ctx, urls, func(external.Result) {
-		if done++; done%100 == 0 {
+		if done++; done%100 == 0 && a.format == string(source.Text) {
 			fmt.Fprintf(a.err, "%d of %d links to other hosts\n", done, len(urls))
 		}
 	})

@@ -75,7 +75,9 @@ func (a *app) newPage() *cobra.Command {
 			base := strings.TrimSuffix(path.Base(name), ".md")
 			other := strings.TrimSuffix(file, ".md") + "/" + page.Index
 			if base+".md" == page.Index {
-				base = path.Base(path.Dir(name))
+				if base = path.Base(path.Dir(name)); base == "." {
+					base = c.Title
+				}
 				other = filepath.Dir(file) + ".md"
 			}
 			if _, err := os.Stat(other); err == nil {

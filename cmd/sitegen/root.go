@@ -104,9 +104,9 @@ func (a *app) path(p string) string {
 
 // print writes diagnostics. GitHub wants files as seen from the repository's folder.
 func (a *app) print(list source.List) {
+	list = slices.Clone(list)
 	list.Sort()
 	if source.Format(a.format) == source.GitHub {
-		list = slices.Clone(list)
 		for i := range list {
 			list[i].File = a.inRepository(list[i].File)
 		}

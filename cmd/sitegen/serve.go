@@ -80,8 +80,7 @@ func (a *app) reload(ctx context.Context, g *generator.Generator, server *serve.
 		server.Show(nil, list)
 		return
 	}
-	server.Mount(basePath(o.BaseURL))
-	server.Show(site, list)
+	server.ShowAt(basePath(o.BaseURL), site, list)
 	a.print(site.Skipped)
 	fmt.Fprintf(a.err, "%d pages, %s\n", len(site.Pages), time.Since(started).Round(time.Millisecond))
 	a.tellLater(ctx, site, list)

@@ -35,7 +35,7 @@ default ones; what is there already is left.`,
 			if _, err := a.config(); err != nil {
 				return err
 			}
-			for _, name := range args {
+			for _, name := range args { // all of them, before the first is copied
 				if !slices.Contains(names, name) {
 					d := source.Errorf("the default theme has no %s", name)
 					if near := source.Nearest(name, names); near != "" {
@@ -43,9 +43,12 @@ default ones; what is there already is left.`,
 					}
 					return d
 				}
+			}
+			for _, name := range args {
 				file := filepath.Join(a.dir, "theme", filepath.FromSlash(name))
 				if _, err := os.Stat(file); err == nil {
-					return source.FileErrorf(file, "your theme has this already")
+					fmt.Fprintf(a.err, "%s: left as it is: your theme has it already\n", file)
+					continue
 				}
 				data, err := fs.ReadFile(theme.FS, name)
 				if err != nil {

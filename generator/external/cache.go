@@ -11,7 +11,7 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// How long an answer stands. What was not fine is asked again each time.
+// How long an answer stands: what was fine or blocked. All else is asked again each time.
 const (
 	fineFor    = 14 * 24 * time.Hour
 	blockedFor = 24 * time.Hour
@@ -50,7 +50,7 @@ func (c *Cache) get(url string, now time.Time) (Result, bool) {
 	r, ok := c.all[url]
 	age := now.Sub(r.Asked)
 	switch r.Verdict {
-	case Fine, Moved, NoFragment:
+	case Fine:
 		return r, ok && age < fineFor
 	case Blocked:
 		return r, ok && age < blockedFor

@@ -18,7 +18,7 @@ import (
 type Checker struct {
 	Client  *http.Client
 	Cache   *Cache        // may be nil
-	PerHost int           // questions to a host at once; 2
+	PerHost int           // questions to a host that links name, at once; 2
 	AtOnce  int           // questions at once; 16
 	Tries   int           // of what may pass; 3
 	Timeout time.Duration // of one question; 15 s
@@ -43,7 +43,7 @@ func orElse[T comparable](v, fallback T) T {
 // Check asks for each URL once. The results are in the order of the URLs; told is called
 // with each as it comes, by one goroutine at a time, and may be nil.
 func (c *Checker) Check(ctx context.Context, urls []string, told func(Result)) []Result {
-	results := make([]Result, len(urls))
+	results, asked := make([]Result, len(urls)), make([]bool, len(urls))
 	var mu sync.Mutex
 	var done sync.WaitGroup
 	hosts := map[string]chan struct{}{}
@@ -59,6 +59,7 @@ func (c *Checker) Check(ctx context.Context, urls []string, told func(Result)) [
 			host <- struct{}{} // first the host's turn, so that none waits for another
 			all <- struct{}{}
 			r, known := c.Cache.get(u, time.Now())
+			asked[i] = !known
 			if !known {
 				r = c.ask(ctx, u)
 				r.URL, r.Asked = u, time.Now().UTC().Truncate(time.Second)
@@ -77,14 +78,14 @@ func (c *Checker) Check(ctx context.Context, urls []string, told func(Result)) [
 		})
 	}
 	done.Wait()
-	return withoutNetwork(results)
+	return withoutNetwork(results, asked)
 }
 
-// withoutNetwork calls hosts that could not be found unknown where no host at all
-// answered: then it is the network that is not there.
-func withoutNetwork(results []Result) []Result {
-	for _, r := range results {
-		if r.Status != 0 {
+// withoutNetwork calls hosts that could not be found unknown where none of those that were
+// asked answered: then it is the network that is not there.
+func withoutNetwork(results []Result, asked []bool) []Result {
+	for i, r := range results {
+		if asked[i] && r.Status != 0 {
 			return results
 		}
 	}
@@ -101,7 +102,8 @@ func hostOf(raw string) string {
 	if err != nil {
 		return ""
 	}
-	return u.Host
+	host := strings.ToLower(u.Host)
+	return strings.TrimSuffix(strings.TrimSuffix(host, ":443"), ":80")
 }
 
 // ask tries until there is an answer that will stay.
@@ -132,12 +134,13 @@ func (c *Checker) once(ctx context.Context, raw string) (r Result, again bool, a
 	if strings.HasPrefix(fragment, ":~:") || strings.HasPrefix(fragment, "!") || strings.HasPrefix(fragment, "/") {
 		fragment = "" // the browser's own, or a script's
 	}
+	linked := u.Fragment
 	u.Fragment, u.RawFragment = "", ""
 	for _, method := range []string{http.MethodHead, http.MethodGet} {
 		if method == http.MethodHead && fragment != "" {
 			continue
 		}
-		r, after, err = c.request(ctx, method, u, fragment)
+		r, after, err = c.request(ctx, method, u, fragment, linked)
 		if err == nil && r.Verdict != Fine && r.Verdict != Moved && method == http.MethodHead {
 			continue // some hosts know no HEAD
 		}
@@ -152,7 +155,8 @@ func (c *Checker) once(ctx context.Context, raw string) (r Result, again bool, a
 	return r, err != nil && r.Verdict == Unknown || passes(r.Status), after
 }
 
-func (c *Checker) request(ctx context.Context, method string, u *url.URL, fragment string) (r Result, after time.Duration, err error) {
+// request asks once. fragment is looked for in the page; linked is that of the link.
+func (c *Checker) request(ctx context.Context, method string, u *url.URL, fragment, linked string) (r Result, after time.Duration, err error) {
 	ctx, cancel := context.WithTimeout(ctx, orElse(c.Timeout, 15*time.Second))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, method, u.String(), nil)
@@ -187,7 +191,9 @@ func (c *Checker) request(ctx context.Context, method string, u *url.URL, fragme
 		return r, after, nil
 	}
 	if at := answer.Request.URL; at.String() != u.String() && forGood {
-		r.Verdict, r.To = Moved, at.String()
+		to := *at
+		to.Fragment = orElse(to.Fragment, linked)
+		r.Verdict, r.To = Moved, to.String()
 	}
 	if fragment != "" && strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") && !hasFragment(io.LimitReader(answer.Body, largest), fragment) {
 		r.Verdict, r.Why = NoFragment, "the page has no #"+fragment

@@ -6,6 +6,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
+	renderer "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
 
@@ -65,6 +66,10 @@ func (s *state) headingAttributes(h *ast.Heading) {
 				s.place(s.start+max(0, h.Pos()), problem)
 				continue
 			}
+		}
+		if !renderer.HeadingAttributeFilter.Contains(a.Name) && !strings.HasPrefix(name, "data-") {
+			s.place(s.start+max(0, h.Pos()), source.Errorf("a heading has no attribute %s", name).WithHint("it has id, class, title, lang, style, data-… and the like"))
+			continue
 		}
 		h.SetAttribute(a.Name, []byte(value))
 	}

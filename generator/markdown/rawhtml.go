@@ -161,19 +161,21 @@ func (rawRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 
 var inlineTags = set("a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q s samp small span strong sub sup time u var wbr")
 
-// isInline tells whether HTML begins with text or with what stands within text.
+// isInline tells whether HTML is text, and what stands within text, alone.
 func isInline(fragment []byte) bool {
 	fragment = bytes.TrimSpace(fragment)
 	if len(fragment) == 0 {
 		return false
 	}
 	z := html.NewTokenizer(bytes.NewReader(fragment))
-	switch z.Next() {
-	case html.TextToken:
-		return true
-	case html.StartTagToken, html.SelfClosingTagToken:
-		name, _ := z.TagName()
-		return inlineTags[string(name)]
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return true
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if name, _ := z.TagName(); !inlineTags[string(name)] {
+				return false
+			}
+		}
 	}
-	return false
 }

@@ -144,7 +144,7 @@ func (r *Renderer) Line(text string, link func(destination string) (url string, 
 		list[i].Position, list[i].Excerpt = source.Position{}, ""
 	}
 	html := strings.TrimSpace(string(body.HTML))
-	if one, ok := strings.CutPrefix(html, "<p>"); ok && strings.Count(html, "<p>") == 1 {
+	if one, ok := strings.CutPrefix(html, "<p>"); ok && strings.Index(html, "</p>") == len(html)-len("</p>") {
 		html = strings.TrimSuffix(one, "</p>")
 	}
 	return html, list

@@ -21,7 +21,7 @@ type Shortcode struct {
 	Number   int               // on the page, from 1
 	Inner    []byte            // the HTML of what is inside
 	Children []*Shortcode      // those that stand directly inside
-	Parent   string            // the name of the one that this stands in, or ""
+	Within   []string          // the names of those that this stands in, from the next one out
 	Headings []*Heading        // of the whole page
 }
 
@@ -83,7 +83,7 @@ func (shortcodeParser) Open(_ ast.Node, reader text.Reader, context parser.Conte
 	m := shortcodeLine.FindSubmatch(line)
 	if m == nil {
 		if end := shortcodeEnd.FindSubmatch(line); end != nil {
-			s.list = append(s.list, s.file.Errorf(offset, "this ends no shortcode").WithHint("{{< %s >}} would have to stand before it, in a line of its own", end[1]))
+			s.list = append(s.list, s.file.Errorf(offset, "this ends no shortcode").WithHint("{{< %s >}} would have to stand before it, in a line of its own, and its template to ask for .Inner", end[1]))
 			reader.AdvanceToEOL()
 			return &shortcodeNode{}, parser.NoChildren
 		}
@@ -170,9 +170,9 @@ func (s *state) numberShortcodes(tree ast.Node) {
 		if c := callOf(n); c != nil && entering {
 			number++
 			c.Number = number
-			for up := n.Parent(); up != nil && c.Parent == ""; up = up.Parent() {
+			for up := n.Parent(); up != nil; up = up.Parent() {
 				if outer := callOf(up); outer != nil {
-					c.Parent = outer.Name
+					c.Within = append(c.Within, outer.Name)
 				}
 			}
 		}

@@ -38,8 +38,8 @@ func (transformer) Transform(doc *ast.Document, reader text.Reader, context pars
 			n.Destination = s.link(n, n.Destination)
 			if len(s.body.Links) > before {
 				s.body.Links[before].Blind = strings.TrimSpace(plainText(n, src)) == ""
+				s.image(n, s.body.Links[before].URL)
 			}
-			s.image(n)
 		case *ast.AutoLink:
 			if n.AutoLinkType == ast.AutoLinkURL && s.link(n, n.URL(src)) == nil {
 				refused = append(refused, n)

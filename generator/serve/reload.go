@@ -24,7 +24,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	for {
-		_, _, version, changed := s.now()
+		_, _, _, version, changed := s.now()
 		fmt.Fprintf(w, "data: %d\n\n", version)
 		flusher.Flush()
 		select {

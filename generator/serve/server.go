@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"maps"
 	"mime"
 	"net/http"
 	"path"
@@ -41,6 +42,7 @@ func (s *Server) Show(site Site, problems source.List) {
 	defer s.mu.Unlock()
 	if site != nil {
 		s.site = site
+		maps.DeleteFunc(s.good, func(file string, _ []byte) bool { return !site.Has(file) })
 	}
 	s.problems = problems
 	s.version++
@@ -48,23 +50,18 @@ func (s *Server) Show(site Site, problems source.List) {
 	s.changed = make(chan struct{})
 }
 
-// Mount serves the site below another path from now on.
-func (s *Server) Mount(base string) {
+// ShowAt is Show for a site that is mounted at base from now on.
+func (s *Server) ShowAt(base string, site Site, problems source.List) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.base = base
+	s.mu.Unlock()
+	s.Show(site, problems)
 }
 
-func (s *Server) mounted() string {
+func (s *Server) now() (string, Site, source.List, int, chan struct{}) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.base
-}
-
-func (s *Server) now() (Site, source.List, int, chan struct{}) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return s.site, s.problems, s.version, s.changed
+	return s.base, s.site, s.problems, s.version, s.changed
 }
 
 // ServeHTTP implements http.Handler.
@@ -79,8 +76,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	site, problems, version, _ := s.now()
-	base := s.mounted()
+	base, site, problems, version, _ := s.now()
 	p, ok := strings.CutPrefix(r.URL.Path, base+"/")
 	if !ok {
 		if r.URL.Path == base || r.URL.Path == "/" {

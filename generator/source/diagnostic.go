@@ -93,13 +93,41 @@ func (l List) count(s Severity) int {
 	return n
 }
 
-// Sort orders the list by file, line, column and message, and drops repeats.
+// Sort orders the list by file, line, column and message, and drops repeats: a fault of a
+// template that was seen on many pages is told once, with their number.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message), cmp.Compare(a.Hint, b.Hint))
 	})
-	*l = slices.Compact(*l)
+	var once List
+	more := 0
+	for i, d := range *l {
+		if i > 0 && d == (*l)[i-1] {
+			continue
+		}
+		if n := len(once); n > 0 && d.Line > 0 && d.sameFault(once[n-1]) {
+			more++
+			continue
+		}
+		once.addMore(more)
+		once, more = append(once, d), 0
+	}
+	once.addMore(more)
+	*l = once
+}
+
+// sameFault tells whether two differ in nothing but the hint.
+func (d Diagnostic) sameFault(other Diagnostic) bool {
+	d.Hint, other.Hint = "", ""
+	return d == other
+}
+
+// addMore says how often the last one was told besides.
+func (l List) addMore(n int) {
+	if n > 0 {
+		l[len(l)-1].Hint += fmt.Sprintf(", and %d times more", n)
+	}
 }
 
 // AsList returns the diagnostics that err carries; any other error becomes one

@@ -3,7 +3,6 @@ package template
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,13 +13,13 @@ import (
 // diagnostics of the template. alone hides the other pages from it: a summary must not
 // need others, which might need it.
 func (t *Theme) Shortcode(name, on string, data *Shortcode, alone bool) ([]byte, source.List) {
-	file := "shortcodes/" + name + ".html"
+	if t.broken {
+		return nil, nil // what follows from that would only mislead
+	}
+	file := shortcodeFile(name)
 	templates := t.base
 	if alone {
 		templates = t.alone
-	}
-	if t.broken {
-		return nil, nil
 	}
 	if templates.Lookup(file) == nil {
 		d := source.Errorf("the theme has no shortcode %q", name)
@@ -39,51 +38,25 @@ func (t *Theme) Shortcode(name, on string, data *Shortcode, alone bool) ([]byte,
 	return b.Bytes(), nil
 }
 
-// HasShortcode tells whether the theme has a shortcode.
-func (t *Theme) HasShortcode(name string) bool { return t.files["shortcodes/"+name+".html"] != nil }
+func shortcodeFile(name string) string { return "shortcodes/" + name + ".html" }
 
 // Paired tells whether a shortcode has something inside: whether its template asks for it.
-func (t *Theme) Paired(name string) bool {
-	f := t.files["shortcodes/"+name+".html"]
-	return f != nil && bytes.Contains(f.Data, []byte(".Inner"))
-}
+func (t *Theme) Paired(name string) bool { return t.uses[shortcodeFile(name)].inner }
 
-// listArgs are the arguments that the methods of Lists read.
-var listArgs = map[string][]string{
-	".Contents": {"depth"}, ".Below": {"prefix", "depth", "hide", "format"}, ".Recent": {"prefix", "limit", "group"},
-	".Included": {"file", "lang", "lines", "title", "linenos", "linenostart", "hl-lines", "id", "class"},
-}
-
-// argName is how a template names an argument: in quotes, or behind .Args.
-var argName = regexp.MustCompile(`(?:"|\.Args\.)([a-z][a-z0-9-]*)`)
-
-// Args are the arguments that a shortcode's template, or that of the one it stands in, asks
-// for; nil where it takes any.
-func (t *Theme) Args(name, parent string) []string {
-	var known []string
-	for _, n := range []string{name, parent} {
-		f := t.files["shortcodes/"+n+".html"]
-		if f == nil {
-			continue
+// Args are the arguments that a shortcode's template, or one of those that it stands in,
+// asks for; any tells that they may be others, which the template hands on.
+func (t *Theme) Args(name string, within []string) (known []string, any bool) {
+	for i, n := range append([]string{name}, within...) {
+		u, ok := t.uses[shortcodeFile(n)]
+		if i == 0 && !ok {
+			return nil, true // there is none, which is told elsewhere
 		}
-		if anyArgs.Match(f.Data) {
-			return nil
-		}
-		for _, m := range argName.FindAllSubmatch(f.Data, -1) {
-			known = append(known, string(m[1]))
-		}
-		for method, args := range listArgs {
-			if bytes.Contains(f.Data, []byte(method)) {
-				known = append(known, args...)
-			}
-		}
+		any = any || u.any
+		known = append(known, u.args...)
 	}
 	slices.Sort(known)
-	return append([]string{}, slices.Compact(known)...)
+	return slices.Compact(known), any
 }
-
-// anyArgs tells a template that walks through its arguments, or hands them on.
-var anyArgs = regexp.MustCompile(`range[^}]*\.Args|\.Args\s*[})|]|template "[^"]*" \$?\.?\s*}`)
 
 func (t *Theme) shortcodes() []string {
 	var names []string

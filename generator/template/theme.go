@@ -19,12 +19,13 @@ type Theme struct {
 	layouts map[string]*template.Template
 	files   map[string]*source.File // templates by name, for excerpts
 	Assets  []*source.File          // paths relative to assets/
+	uses    map[string]uses         // of the shortcodes, by file
 	broken  bool                    // a template could not be read, which was told
 }
 
 // Load reads a theme. dir is what its files are called in diagnostics.
 func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
-	t := &Theme{layouts: map[string]*template.Template{}, files: map[string]*source.File{}}
+	t := &Theme{layouts: map[string]*template.Template{}, files: map[string]*source.File{}, uses: map[string]uses{}, broken: true}
 	var list source.List
 	fail := func(err error) { list = append(list, source.FileErrorf(dir, "%v", err)) }
 	base := template.New("base").Funcs(functions(o)).Option("missingkey=zero")
@@ -84,10 +85,13 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 			list = append(list, f.LineErrorf(1, 1, "the layout defines no \"main\"").WithHint(`put it between {{define "main"}} and {{end}}: base.html is around it`))
 			continue
 		}
-		t.layouts[strings.TrimSuffix(path.Base(name), ".html")] = l
+		t.layouts[layoutName(name)] = l
 	}
-	if base.Lookup("layouts/base.html") == nil && len(list) == 0 {
+	if base.Lookup("layouts/base.html") == nil && !list.HasErrors() {
 		fail(errors.New("the theme has no layouts/base.html"))
+	}
+	for _, name := range t.shortcodes() {
+		t.uses[shortcodeFile(name)] = t.usesOf(shortcodeFile(name))
 	}
 	t.broken = list.HasErrors()
 	return t, list
@@ -127,7 +131,13 @@ func listFiles(fsys fs.FS) ([]string, error) {
 
 // Has tells whether the theme has a layout.
 func (t *Theme) Has(layout string) bool {
-	return t.layouts[layout] != nil || t.files["layouts/"+layout+".html"] != nil
+	_, hasFile := t.files["layouts/"+layout+".html"]
+	return t.layouts[layout] != nil || t.broken && hasFile
+}
+
+// layoutName is what a file of layouts/ is called by: "docs/page" for layouts/docs/page.html.
+func layoutName(file string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(file, "layouts/"), ".html")
 }
 
 // Layouts names the layouts, for hints.

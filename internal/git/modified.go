@@ -1,8 +1,6 @@
 package git
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"strconv"
 	"strings"
@@ -37,19 +35,19 @@ func LastModified(ctx context.Context, dir, below string, before *Modified) *Mod
 		m.Shallow = true
 		return m
 	}
-	out, err := Command(ctx, dir, "-c", "core.quotePath=false", "log", "--format=%x00%ct", "--name-only", "--no-renames", "--relative", "--", below).Output()
+	// What was merged counts from when it came here: the commits of the branch itself.
+	out, err := Command(ctx, dir, "log", "-z", "--format=%x01%ct", "--name-only", "--no-renames", "--first-parent", "-m", "--relative", "--", below).Output()
 	if err != nil {
 		return m
 	}
 	var at time.Time
-	lines := bufio.NewScanner(bytes.NewReader(out))
-	for lines.Scan() {
-		line := lines.Text()
-		if stamp, ok := strings.CutPrefix(line, "\x00"); ok {
+	for _, word := range strings.Split(string(out), "\x00") {
+		word = strings.TrimPrefix(word, "\n")
+		if stamp, ok := strings.CutPrefix(word, "\x01"); ok {
 			seconds, _ := strconv.ParseInt(stamp, 10, 64)
 			at = time.Unix(seconds, 0).UTC()
-		} else if line != "" && at.After(m.Times[line]) {
-			m.Times[line] = at
+		} else if word != "" && at.After(m.Times[word]) {
+			m.Times[word] = at
 		}
 	}
 	return m

@@ -32,13 +32,19 @@ func TestLastModified(t *testing.T) {
 	run("2020-01-01T00:00:00Z", "init", "-q")
 	write("site/content/a b.md", "1")
 	write("site/content/ü.md", "1")
+	write("site/content/a\"b\\c.md", "1")
 	run("2020-01-01T00:00:00Z", "add", ".")
 	run("2020-01-01T00:00:00Z", "commit", "-qm", "one")
 	write("site/content/ü.md", "2")
 	run("2021-02-03T04:05:06Z", "commit", "-qam", "two")
+	run("2021-03-01T00:00:00Z", "switch", "-qc", "other", "HEAD~1")
+	write("site/content/a b.md", "3")
+	run("2021-03-01T00:00:00Z", "commit", "-qam", "three")
+	run("2021-03-01T00:00:00Z", "switch", "-q", "-")
+	run("2022-05-05T00:00:00Z", "merge", "-q", "--no-ff", "-m", "merged", "other")
 	write("site/content/a b.md", "not committed")
 	m := LastModified(t.Context(), filepath.Join(dir, "site"), "content", nil)
-	if len(m.Times) != 2 || m.Times["content/a b.md"].Format(time.DateOnly) != "2020-01-01" || m.Times["content/ü.md"].Format(time.RFC3339) != "2021-02-03T04:05:06Z" {
+	if len(m.Times) != 3 || m.Times["content/a b.md"].Format(time.DateOnly) != "2022-05-05" || m.Times["content/a\"b\\c.md"].Format(time.DateOnly) != "2020-01-01" || m.Times["content/ü.md"].Format(time.RFC3339) != "2021-02-03T04:05:06Z" {
 		t.Errorf("%+v", m)
 	}
 	if again := LastModified(t.Context(), filepath.Join(dir, "site"), "content", m); again != m {
