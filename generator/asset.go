@@ -1,11 +1,14 @@
 package generator
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
+	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,6 +31,9 @@ func (s *Site) makeAssets() source.List {
 	var list source.List
 	files := append([]*source.File{{Path: "highlight.css", Data: markdown.HighlightCSS()}}, s.theme.Assets...)
 	s.assets = map[string]*asset{}
+	s.keepsBlanks = slices.ContainsFunc(s.theme.Assets, func(f *source.File) bool {
+		return path.Ext(f.Path) == ".css" && keptBlanks.Match(f.Data) && !s.isDefault(f)
+	})
 	for _, f := range files { // the theme's own highlight.css goes first
 		a := &asset{from: "theme/assets/" + f.Path, path: "assets/" + f.Path, data: f.Data}
 		if ext := path.Ext(f.Path); ext == ".css" || ext == ".js" {
@@ -42,6 +48,15 @@ func (s *Site) makeAssets() source.List {
 		s.assets[f.Path] = a
 	}
 	return list
+}
+
+// keptBlanks tells a style sheet that shows blanks as they are, in more than pre.
+var keptBlanks = regexp.MustCompile(`white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces|preserve)`)
+
+// isDefault tells a file of the default theme.
+func (s *Site) isDefault(f *source.File) bool {
+	data, err := fs.ReadFile(s.Options.Theme, "assets/"+f.Path)
+	return err == nil && bytes.Equal(data, f.Data)
 }
 
 // assetNamed finds one for a template.

@@ -32,12 +32,23 @@ var minifiable = map[string]string{".html": "text/html", ".css": "text/css", ".j
 // be. name is what it is called in diagnostics.
 func (s *Site) minified(name string, data []byte) ([]byte, source.List) {
 	kind := minifiable[path.Ext(name)]
-	if !s.Minify || kind == "" || bytes.Contains(data, []byte("<option")) || bytes.Contains(data, []byte("white-space:")) && kind == "text/html" {
-		return data, nil // the minifier joins the choices of a form, and knows no white space that is kept but that of pre
+	if !s.Minify || kind == "" || kind == "text/html" && s.mustStay(data) {
+		return data, nil
 	}
 	small, err := minifier.Bytes(kind, data)
 	if err != nil {
 		return data, source.List{source.FileErrorf(name, "this cannot be made small: %v", err).WithHint("build --minify=false leaves it as it is")}
 	}
 	return small, nil
+}
+
+// mustStay tells a page that the minifier would change for its reader: it joins the choices of
+// a form, and knows no blanks that count but those in pre.
+func (s *Site) mustStay(page []byte) bool {
+	for _, sign := range []string{"<option", "white-space:", `class="unconverted"`} {
+		if bytes.Contains(page, []byte(sign)) {
+			return true
+		}
+	}
+	return s.keepsBlanks
 }

@@ -24,6 +24,7 @@ type Site struct {
 	renderer     *markdown.Renderer
 	made         []*Page // for terms and the search: sorted by path
 	assets       map[string]*asset
+	keepsBlanks  bool                // the theme shows blanks that a minifier takes for one
 	beside       map[string][]string // files of content/ by the folder they are published in
 	outputs      map[string]*output
 	paths        []string // sorted

@@ -163,19 +163,19 @@ var inlineTags = set("a abbr b bdi bdo br cite code data del dfn em i img input 
 
 // isInline tells whether HTML is text, and what stands within text, alone.
 func isInline(fragment []byte) bool {
-	fragment = bytes.TrimSpace(fragment)
-	if len(fragment) == 0 {
-		return false
-	}
 	z := html.NewTokenizer(bytes.NewReader(fragment))
+	something := false
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return true
+			return something
+		case html.TextToken:
+			something = something || len(bytes.TrimSpace(z.Text())) > 0
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if name, _ := z.TagName(); !inlineTags[string(name)] {
 				return false
 			}
+			something = true
 		}
 	}
 }

@@ -25,7 +25,7 @@ type FrontMatter struct {
 	Tags        []string       `toml:"tags,omitempty"`
 	Authors     []string       `toml:"authors,omitempty"`
 	Weight      int            `toml:"weight,omitzero"`   // orders a section, lightest first; 0 comes last
-	Paginate    int            `toml:"paginate,omitzero"` // of a section: pages in a list; negative: all, whatever the site says
+	Paginate    int            `toml:"paginate,omitzero"` // of a section but the first page: pages in a list; negative: all, whatever the site says
 	Layout      string         `toml:"layout,omitempty"`  // a file of theme/layouts/
 	Image       string         `toml:"image,omitempty"`   // for those who show a link to the page
 	TOC         bool           `toml:"toc,omitempty"`

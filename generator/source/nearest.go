@@ -5,7 +5,7 @@ import "unicode/utf8"
 // Nearest returns the candidate that is spelled most like name, for a hint, or
 // "" where none is close (more than a third of its letters differ).
 func Nearest(name string, candidates []string) string {
-	best, limit := "", max(1, (utf8.RuneCountInString(name)+1)/3)
+	best, limit := "", (utf8.RuneCountInString(name)+1)/3
 	for _, c := range candidates {
 		if d := distance(name, c, limit); d <= limit && (best == "" || d < limit) {
 			best, limit = c, d
