@@ -83,3 +83,13 @@ func TestAskedErrorsAreSeen(t *testing.T) {
 		t.Errorf("the faults did not go:\n%s", page)
 	}
 }
+
+// Asked for as well (McShelby/hugo-theme-relearn#1014): the place that one has scrolled to is not lost. A
+// browser keeps it for location.reload, for nothing else.
+func TestAskedScrollIsKept(t *testing.T) {
+	_, _, get := preview(t, map[string]string{"site.toml": "title = \"T\"\n", "content/_index.md": "Home.\n"})
+	script := previewScript.FindString(get("/"))
+	if !strings.Contains(script, "location.reload()") || strings.Contains(script, "location.href") || strings.Contains(script, "location.replace") {
+		t.Errorf("the page is reloaded by %q", script)
+	}
+}
