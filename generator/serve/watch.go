@@ -81,7 +81,7 @@ func addTree(w *fsnotify.Watcher, root string) error {
 		if err != nil || !d.IsDir() {
 			return err
 		}
-		if p != root && strings.HasPrefix(d.Name(), ".") {
+		if p != root && strings.HasPrefix(d.Name(), ".") && d.Name() != ".well-known" {
 			return fs.SkipDir
 		}
 		if err := w.Add(p); !errors.Is(err, fs.ErrNotExist) {
