@@ -43,9 +43,10 @@ func liveReload(version int) string {
 		`addEventListener("pagehide",function(){s.close()})})()</script>`, eventsPath, version)
 }
 
-// overlay shows problems over the page.
+// overlay shows problems over the page, if an error is among them: a warning, of another page
+// perhaps, is told in the terminal.
 func overlay(problems source.List) string {
-	if len(problems) == 0 {
+	if !problems.HasErrors() {
 		return ""
 	}
 	var text strings.Builder
