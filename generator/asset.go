@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -64,16 +65,7 @@ func (s *Site) assetNamed(name string) (*asset, error) {
 	if a := s.assets[name]; a != nil {
 		return a, nil
 	}
-	var names []string
-	for n := range s.assets {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	d := source.Errorf("the theme has no assets/%s", name)
-	if near := source.Nearest(name, names); near != "" {
-		d.Hint = "did you mean \"" + near + "\"?"
-	}
-	return nil, d
+	return nil, source.Errorf("the theme has no assets/%s", name).Suggest(name, slices.Sorted(maps.Keys(s.assets)))
 }
 
 // functions are what templates ask of the site.
@@ -105,21 +97,10 @@ func (s *Site) functions() template.Options {
 			return nil
 		},
 		Newest: func(prefix string) []*template.Page {
-			var list []*template.Page
-			for _, p := range s.below(prefix) {
-				if !p.Date.IsZero() {
-					list = append(list, p.view)
-				}
-			}
-			slices.SortStableFunc(list, func(a, b *template.Page) int { return b.Date.Compare(a.Date) })
-			return list
+			list := slices.DeleteFunc(s.below(prefix), func(p *Page) bool { return p.Date.IsZero() })
+			slices.SortStableFunc(list, func(a, b *Page) int { return b.Date.Compare(a.Date) })
+			return views(list)
 		},
-		Pages: func(prefix string) []*template.Page {
-			var list []*template.Page
-			for _, p := range s.below(prefix) {
-				list = append(list, p.view)
-			}
-			return list
-		},
+		Pages: func(prefix string) []*template.Page { return views(s.below(prefix)) },
 	}
 }

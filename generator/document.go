@@ -84,8 +84,7 @@ func (c *checker) accessible(at string, d *document) {
 	warn := func(offset int, format string, args ...any) *source.Diagnostic {
 		w := p.File.Warnf(offset, format, args...)
 		if offset < 0 {
-			w = source.FileErrorf(p.File.Path, format, args...)
-			w.Severity = source.Warning
+			w = source.FileErrorf(p.File.Path, format, args...).WithSeverity(source.Warning)
 		}
 		c.result.Problems = append(c.result.Problems, w)
 		return &c.result.Problems[len(c.result.Problems)-1]

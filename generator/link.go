@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
@@ -60,7 +61,7 @@ func (s *Site) pageAt(target string, fromRoot bool) (*Page, error) {
 	d := source.Errorf("no page content/%s", name)
 	if n := slices.IndexFunc(s.Skipped, func(k source.Diagnostic) bool { return k.File == "content/"+name }); n >= 0 {
 		d.Hint = "content/" + name + " is " + s.Skipped[n].Message
-	} else if near := source.Nearest(name, s.names()); near != "" {
+	} else if near := source.Nearest(name, slices.Sorted(maps.Keys(s.byName))); near != "" {
 		d.Hint = "did you mean content/" + near + "?"
 	}
 	return nil, d
@@ -100,13 +101,4 @@ func schemeOf(destination string) string {
 		return strings.ToLower(m[1])
 	}
 	return ""
-}
-
-func (s *Site) names() []string {
-	names := make([]string, 0, len(s.byName))
-	for n := range s.byName {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
 }

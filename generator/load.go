@@ -26,10 +26,11 @@ type sources struct {
 // load reads the site's folder.
 func (s *Site) load(m *memo) source.List {
 	var list source.List
-	for dir, read := range map[string]func() error{"content": func() error { return s.loadContent(m) }, "redirects": s.loadRedirects} {
-		if err := read(); err != nil {
-			list = append(list, source.FileErrorf(dir, "%v", err))
-		}
+	if err := s.loadContent(m); err != nil {
+		list = append(list, source.FileErrorf("content", "%v", err))
+	}
+	if err := s.loadRedirects(); err != nil {
+		list = append(list, source.FileErrorf("redirects", "%v", err))
 	}
 	if len(s.sources.pages) == 0 && len(list) == 0 {
 		list = append(list, source.FileErrorf("content", "there is no page here").WithHint("sitegen init makes a site to begin with"))
@@ -117,7 +118,7 @@ func (s *Site) loadRedirects() error {
 // whatever its name.
 func isAttachment(name string) bool { return strings.Contains(name, "/raw-attachment/") }
 
-// walk visits the files below a folder, without an editor's own: by name, in whatever order
+// walk visits the files below a folder, without hidden ones: by name, in whatever order
 // the disk has them.
 func (s *Site) walk(dir string, visit func(name string, d fs.DirEntry) error) error {
 	found := map[string]fs.DirEntry{}
@@ -128,7 +129,7 @@ func (s *Site) walk(dir string, visit func(name string, d fs.DirEntry) error) er
 		if err != nil {
 			return err
 		}
-		if !isAttachment(name) && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".well-known" || strings.HasSuffix(d.Name(), "~")) {
+		if !isAttachment(name) && source.IsHidden(d.Name()) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}

@@ -68,8 +68,8 @@ func (s *Site) parse() source.List {
 		fm.InZone(s.zone())
 		if key, why := s.leftOut(&fm); why != "" {
 			d := source.KeyErrorf(f.File, key, "left out: %s", why)
-			d.Severity, d.Excerpt = source.Note, ""
-			s.Skipped = append(s.Skipped, d)
+			d.Excerpt = ""
+			s.Skipped = append(s.Skipped, d.WithSeverity(source.Note))
 			continue
 		}
 		name := strings.TrimPrefix(f.Path, "content/")
@@ -81,9 +81,8 @@ func (s *Site) parse() source.List {
 			continue
 		}
 		if path.Base(name) == "index.md" {
-			d := source.FileErrorf(f.Path, "this page is published at %s", page.Permalink(name, fm.Slug))
-			d.Severity = source.Warning
-			list = append(list, d.WithHint("a section's own page is called %s", page.Index))
+			list = append(list, source.FileErrorf(f.Path, "this page is published at %s", page.Permalink(name, fm.Slug)).WithSeverity(source.Warning).
+				WithHint("a section's own page is called %s", page.Index))
 		}
 		s.Pages = append(s.Pages, &Page{FrontMatter: fm, File: f.File, Path: page.Permalink(name, fm.Slug), name: name, body: body})
 	}

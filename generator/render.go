@@ -49,9 +49,10 @@ func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
 	}
 	files, errs := s.pageData(p)
 	list = append(list, errs...)
+	up := s.breadcrumbs(p)
 	data := &template.Data{
-		Page: p.view, Content: htmltemplate.HTML(body.HTML), ShowTitle: !body.HasTitle && body.Title != p.Title, Breadcrumbs: s.breadcrumbs(p),
-		Pager: s.pager(p, number), Data: files, Structured: s.structured(p),
+		Page: p.view, Content: htmltemplate.HTML(body.HTML), ShowTitle: !body.HasTitle && body.Title != p.Title, Breadcrumbs: up,
+		Pager: s.pager(p, number), Data: files, Structured: s.structured(p, up),
 	}
 	if number > 1 {
 		view := *p.view
@@ -65,9 +66,7 @@ func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
 	if p.TOC && number == 1 {
 		data.TOC = contents(untitled(body.Headings), 1, false)
 	}
-	for _, m := range s.shown(p, number) {
-		data.Pages = append(data.Pages, m.view)
-	}
+	data.Pages = views(s.shown(p, number))
 	for _, t := range p.terms {
 		data.Terms = append(data.Terms, t.termView())
 	}
@@ -79,8 +78,10 @@ func (s *Site) renderPage(p *Page, number int) ([]byte, source.List) {
 		data.Section = p.parent.view
 		data.Prev, data.Next = s.neighbours(p)
 	}
-	if at, err := s.link(p, p.Image); p.Image != "" && (err != nil || !s.isThere(at)) {
-		list = append(list, source.KeyErrorf(p.File, "image", "image: there is no %s", p.Image))
+	if p.Image != "" {
+		if at, err := s.link(p, p.Image); err != nil || !s.isThere(at) {
+			list = append(list, source.KeyErrorf(p.File, "image", "image: there is no %s", p.Image))
+		}
 	}
 	layout := s.layout(p)
 	if p.Layout == layout && !s.theme.Has(layout) {

@@ -24,17 +24,13 @@ func (s *Site) shortcode(p *Page, c *markdown.Shortcode, alone bool) ([]byte, so
 				continue
 			}
 			d := source.Errorf("the shortcode %s has no argument %q", c.Name, name)
-			if near := source.Nearest(name, known); near != "" {
-				return nil, source.List{d.WithHint("did you mean %q?", near)}
-			}
 			if len(known) > 0 {
 				d.Hint = "it has " + strings.Join(known, ", ")
 			}
-			return nil, source.List{d}
+			return nil, source.List{d.Suggest(name, known)}
 		}
 	}
-	data := s.shortcodeData(p, c, alone)
-	return s.theme.Shortcode(c.Name, p.File.Path, data, alone)
+	return s.theme.Shortcode(c.Name, p.File.Path, s.shortcodeData(p, c, alone), alone)
 }
 
 func (s *Site) shortcodeData(p *Page, c *markdown.Shortcode, alone bool) *template.Shortcode {

@@ -62,10 +62,7 @@ func (l lists) Old(at string) (string, error) {
 	if a.To == "" {
 		return l.site.base + at, nil // a page that says what is gone
 	}
-	if strings.HasPrefix(a.To, "/") {
-		return l.site.base + a.To, nil
-	}
-	return a.To, nil
+	return template.Based(l.site.base, a.To), nil
 }
 
 // Included is a file as coloured code.

@@ -2,12 +2,15 @@ package generator
 
 import (
 	"cmp"
+	"slices"
 	"time"
+
+	"github.com/twisted/sitegen/generator/template"
 )
 
 // structured is what a page says of itself to machines, in the words of schema.org
-// (JSON-LD); nil where the site does not know its own address.
-func (s *Site) structured(p *Page) map[string]any {
+// (JSON-LD), up being its breadcrumbs; nil where the site does not know its own address.
+func (s *Site) structured(p *Page, up []template.Link) map[string]any {
 	if s.origin == "" || p.kind == search {
 		return nil
 	}
@@ -39,9 +42,9 @@ func (s *Site) structured(p *Page) map[string]any {
 		}
 		graph = append(graph, article)
 	}
-	if up := s.breadcrumbs(p); len(up) > 0 {
+	if len(up) > 0 {
 		var items []any
-		for n, above := range append(up, s.selfLink(p)) {
+		for n, above := range append(slices.Clip(up), template.Link{Name: p.Title, URL: p.view.URL}) {
 			items = append(items, map[string]any{"@type": "ListItem", "position": n + 1, "name": above.Name, "item": s.origin + above.URL})
 		}
 		graph = append(graph, map[string]any{"@type": "BreadcrumbList", "itemListElement": items})

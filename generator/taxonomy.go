@@ -2,6 +2,7 @@ package generator
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -67,9 +68,8 @@ func (s *Site) taxonomies() source.List {
 			}
 			for _, other := range names[1:] {
 				for _, p := range spellings[slug][other] {
-					d := source.KeyErrorf(p.File, t.key, "%q is also written %q", other, names[0])
-					d.Severity = source.Warning
-					list = append(list, d.WithHint("both are listed at %s", at.Path))
+					list = append(list, source.KeyErrorf(p.File, t.key, "%q is also written %q", other, names[0]).WithSeverity(source.Warning).
+						WithHint("both are listed at %s", at.Path))
 				}
 			}
 			at.parent = all
@@ -89,14 +89,9 @@ func (s *Site) taxonomies() source.List {
 
 // byUse sorts the spellings of a name, that of most pages first.
 func byUse(spellings map[string][]*Page) []string {
-	var names []string
-	for name := range spellings {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(a, b string) int {
+	return slices.SortedFunc(maps.Keys(spellings), func(a, b string) int {
 		return cmp.Or(cmp.Compare(len(spellings[b]), len(spellings[a])), strings.Compare(a, b))
 	})
-	return names
 }
 
 // listPage returns the page at a path, a new one where the site has none. from is a

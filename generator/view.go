@@ -39,9 +39,12 @@ func (s *Site) sourceOf(p *Page) string {
 
 // image is the absolute URL of a page's image, for those who show a link to it.
 func (s *Site) image(p *Page) string {
+	if p.Image == "" {
+		return ""
+	}
 	u, err := s.link(p, p.Image)
 	switch {
-	case p.Image == "" || err != nil:
+	case err != nil:
 		return "" // told where the page is rendered
 	case strings.HasPrefix(u, "//"):
 		return "https:" + u
@@ -60,8 +63,14 @@ type parts struct {
 func (v parts) Summary() htmltemplate.HTML      { return v.site.summary(v.page) }
 func (v parts) Resources() []*template.Resource { return v.site.resources(v.page) }
 
-// selfLink is the page as a link of breadcrumbs.
-func (s *Site) selfLink(p *Page) template.Link { return template.Link{Name: p.Title, URL: p.view.URL} }
+// views are what templates see of pages.
+func views(pages []*Page) []*template.Page {
+	var list []*template.Page
+	for _, p := range pages {
+		list = append(list, p.view)
+	}
+	return list
+}
 
 // attachments lists the files that hung on a converted page, which are published
 // where they were: beside the page's old URL.

@@ -74,17 +74,13 @@ rendered; then only what changed is written, and only what an earlier build wrot
 			}
 			list = append(list, site.Skipped...)
 			if a.modified.Shallow {
-				d := source.Errorf("this is a shallow clone: no page can tell when it was last changed").
-					WithHint("within GitHub Actions, give actions/checkout the settings fetch-depth: 0 and filter: blob:none")
-				d.Severity = source.Warning
-				list = append(list, d)
+				list = append(list, source.Errorf("this is a shallow clone: no page can tell when it was last changed").WithSeverity(source.Warning).
+					WithHint("within GitHub Actions, give actions/checkout the settings fetch-depth: 0 and filter: blob:none"))
 			}
 			out = a.path(out)
 			written, errs := site.Write(cmd.Context(), out)
 			if site.BaseURL == "" && !errs.HasErrors() {
-				d := source.FileErrorf("site.toml", "without a base_url there are no feeds, no sitemap and no canonical addresses")
-				d.Severity = source.Note
-				list = append(list, d)
+				list = append(list, source.FileErrorf("site.toml", "without a base_url there are no feeds, no sitemap and no canonical addresses").WithSeverity(source.Note))
 			}
 			a.print(append(list, errs...))
 			if errs.HasErrors() {

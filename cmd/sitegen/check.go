@@ -48,9 +48,7 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 			}
 			a.print(append(list, result.Known...))
 			if n := len(result.Known); n > 0 {
-				note := source.Errorf("%d links were broken in the old Trac already", n)
-				note.Severity = source.Note
-				a.print(source.List{note})
+				a.print(source.List{source.Errorf("%d links were broken in the old Trac already", n).WithSeverity(source.Note)})
 			}
 			reports, err := a.evidence(site, e)
 			if err != nil {

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/twisted/sitegen/generator/source"
+	"github.com/twisted/sitegen/generator/template"
 	"github.com/twisted/sitegen/theme"
 )
 
@@ -22,7 +22,7 @@ func (a *app) theme() *cobra.Command {
 default ones; what is there already is left.`,
 		Example: "  sitegen theme\n  sitegen theme partials/footer.html layouts/page.html",
 		RunE: func(_ *cobra.Command, args []string) error {
-			names, err := themeFiles()
+			names, err := template.Files(theme.FS)
 			if err != nil {
 				return err
 			}
@@ -62,15 +62,4 @@ default ones; what is there already is left.`,
 			return nil
 		},
 	}
-}
-
-func themeFiles() ([]string, error) {
-	var names []string
-	err := fs.WalkDir(theme.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && path.Ext(name) != ".go" {
-			names = append(names, name)
-		}
-		return err
-	})
-	return names, err
 }

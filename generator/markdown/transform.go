@@ -166,9 +166,5 @@ func knownLanguage(lang string) error {
 	if lang == "" || known(lang) {
 		return nil
 	}
-	d := source.Errorf("no colours for the language %q", lang).WithHint(`use "text" for text that is no program`)
-	if near := source.Nearest(lang, languages()); near != "" {
-		d.Hint = "did you mean \"" + near + "\"?"
-	}
-	return d
+	return source.Errorf("no colours for the language %q", lang).WithHint(`use "text" for text that is no program`).Suggest(lang, languages())
 }

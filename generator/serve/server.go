@@ -40,6 +40,19 @@ func New(base string) *Server {
 func (s *Server) Show(site Site, problems source.List) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.show(site, problems)
+}
+
+// ShowAt is Show for a site that is mounted at base from now on.
+func (s *Server) ShowAt(base string, site Site, problems source.List) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.base = base
+	s.show(site, problems)
+}
+
+// show is Show within the lock.
+func (s *Server) show(site Site, problems source.List) {
 	if site != nil {
 		s.site = site
 		maps.DeleteFunc(s.good, func(file string, _ []byte) bool { return !site.Has(file) })
@@ -48,14 +61,6 @@ func (s *Server) Show(site Site, problems source.List) {
 	s.version++
 	close(s.changed)
 	s.changed = make(chan struct{})
-}
-
-// ShowAt is Show for a site that is mounted at base from now on.
-func (s *Server) ShowAt(base string, site Site, problems source.List) {
-	s.mu.Lock()
-	s.base = base
-	s.mu.Unlock()
-	s.Show(site, problems)
 }
 
 func (s *Server) now() (string, Site, source.List, int, chan struct{}) {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"github.com/twisted/sitegen/generator/source"
 )
 
 // quiet is how long no change must come before one is reported; it gathers the
@@ -81,7 +83,7 @@ func addTree(w *fsnotify.Watcher, root string) error {
 		if err != nil || !d.IsDir() {
 			return err
 		}
-		if p != root && strings.HasPrefix(d.Name(), ".") && d.Name() != ".well-known" {
+		if p != root && source.IsHidden(d.Name()) {
 			return fs.SkipDir
 		}
 		if err := w.Add(p); !errors.Is(err, fs.ErrNotExist) {
@@ -91,10 +93,10 @@ func addTree(w *fsnotify.Watcher, root string) error {
 	})
 }
 
-// isNoise tells an editor's own files.
+// isNoise tells hidden files, and others that are an editor's own.
 func isNoise(name string) bool {
 	base := filepath.Base(name)
-	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, ".") || strings.HasSuffix(base, ".swp") || base == "4913" || strings.HasSuffix(base, ".bck")
+	return source.IsHidden(base) || strings.HasSuffix(base, ".swp") || base == "4913" || strings.HasSuffix(base, ".bck")
 }
 
 // Poll does what Watch does by looking at the files every interval, for disks

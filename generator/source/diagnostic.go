@@ -36,6 +36,20 @@ func (d Diagnostic) WithHint(format string, args ...any) Diagnostic {
 	return d
 }
 
+// WithSeverity returns d with another severity.
+func (d Diagnostic) WithSeverity(s Severity) Diagnostic {
+	d.Severity = s
+	return d
+}
+
+// Suggest returns d with a hint at the candidate that is spelled most like name, if one is.
+func (d Diagnostic) Suggest(name string, candidates []string) Diagnostic {
+	if near := Nearest(name, candidates); near != "" {
+		d.Hint = "did you mean \"" + near + "\"?"
+	}
+	return d
+}
+
 // FileErrorf makes an error about a file as a whole.
 func FileErrorf(path, format string, args ...any) Diagnostic {
 	return Diagnostic{Position: Position{File: path}, Severity: Error, Message: fmt.Sprintf(format, args...)}

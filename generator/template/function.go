@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 )
 
@@ -74,7 +75,7 @@ func absolute(origin, base, p string) string {
 
 // iso writes a time as HTML's datetime attribute has it: only the day, where it says no more.
 func iso(t time.Time) string {
-	if h, m, s := t.Clock(); h == 0 && m == 0 && s == 0 {
+	if page.IsDay(t) {
 		return t.Format(time.DateOnly)
 	}
 	return t.Format(time.RFC3339)

@@ -22,11 +22,7 @@ func (t *Theme) Shortcode(name, on string, data *Shortcode, alone bool) ([]byte,
 		templates = t.alone
 	}
 	if templates.Lookup(file) == nil {
-		d := source.Errorf("the theme has no shortcode %q", name)
-		if near := source.Nearest(name, t.shortcodes()); near != "" {
-			d.Hint = "did you mean \"" + near + "\"?"
-		}
-		return nil, source.List{d}
+		return nil, source.List{source.Errorf("the theme has no shortcode %q", name).Suggest(name, t.shortcodes())}
 	}
 	var b bytes.Buffer
 	if err := templates.ExecuteTemplate(&b, file, data); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ func Load(fsys fs.FS, dir string, o Options) (*Theme, source.List) {
 	fail := func(err error) { list = append(list, source.FileErrorf(dir, "%v", err)) }
 	base := template.New("base").Funcs(functions(o)).Option("missingkey=zero")
 	t.base = base
-	names, err := listFiles(fsys)
+	names, err := Files(fsys)
 	if err != nil {
 		fail(err)
 		return t, list
@@ -101,22 +102,21 @@ var folders = []string{"layouts", "partials", "shortcodes", "assets"}
 
 // unused warns of a file that the theme does not look at.
 func unused(file, top string) source.Diagnostic {
-	d := source.FileErrorf(file, "no theme has this: it is not used")
-	d.Severity = source.Warning
+	d := source.FileErrorf(file, "no theme has this: it is not used").WithSeverity(source.Warning)
 	if near := source.Nearest(top, folders); near != "" && near != top {
 		return d.WithHint("did you mean %s/?", near)
 	}
 	return d.WithHint("a theme has layouts/*.html, partials/*.html, shortcodes/*.html and assets/; other files to publish lie in content/")
 }
 
-// listFiles are the names of a theme's files, sorted, without an editor's own.
-func listFiles(fsys fs.FS) ([]string, error) {
+// Files are the names of a theme's files, sorted, without hidden ones.
+func Files(fsys fs.FS) ([]string, error) {
 	var names []string
 	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case p != "." && (strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "~")):
+		case p != "." && source.IsHidden(d.Name()):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -142,12 +142,7 @@ func layoutName(file string) string {
 
 // Layouts names the layouts, for hints.
 func (t *Theme) Layouts() []string {
-	var names []string
-	for name := range t.layouts {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(t.layouts))
 }
 
 // Execute renders a page with a layout. on is the page's file, for diagnostics.
@@ -157,11 +152,7 @@ func (t *Theme) Execute(layout, on string, data *Data) ([]byte, source.List) {
 		return nil, nil // what follows from that would only mislead
 	}
 	if l == nil {
-		d := source.FileErrorf(on, "the theme has no layout %q", layout)
-		if near := source.Nearest(layout, t.Layouts()); near != "" {
-			d.Hint = "did you mean \"" + near + "\"?"
-		}
-		return nil, source.List{d}
+		return nil, source.List{source.FileErrorf(on, "the theme has no layout %q", layout).Suggest(layout, t.Layouts())}
 	}
 	var b bytes.Buffer
 	if err := l.ExecuteTemplate(&b, "layouts/base.html", data); err != nil {
