@@ -66,12 +66,7 @@ func (l lists) Contents() ([]*template.Heading, error) {
 	if !ok {
 		return contents(untitled(l.headings), 1, false), nil
 	}
-	from, to, _ := strings.Cut(depth, "-")
-	first, err := strconv.Atoi(from)
-	last := first
-	if err == nil && to != "" {
-		last, err = strconv.Atoi(to)
-	}
+	first, last, err := markdown.ParseRange(strings.TrimSuffix(depth, "-"))
 	if err != nil || first < 1 || last > 6 {
 		return nil, source.Errorf("depth=%q is no level and no range of levels", depth).WithHint(`write depth="2" or depth="2-4"`)
 	}

@@ -103,12 +103,7 @@ func (l lists) lines(code, name string) (string, int, error) {
 	}
 	all := strings.SplitAfter(strings.TrimSuffix(code, "\n")+"\n", "\n")
 	all = all[:len(all)-1]
-	from, to, isRange := strings.Cut(wanted, "-")
-	first, err := strconv.Atoi(from)
-	last := first
-	if err == nil && isRange {
-		last, err = strconv.Atoi(to)
-	}
+	first, last, err := markdown.ParseRange(wanted)
 	if err != nil {
 		return "", 0, source.Errorf("lines=%q is no range of lines", wanted).WithHint(`write lines="3-8"`)
 	}

@@ -109,16 +109,21 @@ func linesOf(attributes map[string]string, count int) (lines, error) {
 func ranges(s string) ([][2]int, error) {
 	var out [][2]int
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' }) {
-		from, to, isRange := strings.Cut(word, "-")
-		a, err := strconv.Atoi(from)
-		b := a
-		if err == nil && isRange {
-			b, err = strconv.Atoi(to)
-		}
+		from, to, err := ParseRange(word)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, [2]int{a, b})
+		out = append(out, [2]int{from, to})
 	}
 	return out, nil
+}
+
+// ParseRange reads "3-8", or "3" for that alone.
+func ParseRange(s string) (from, to int, err error) {
+	first, last, isRange := strings.Cut(s, "-")
+	if from, err = strconv.Atoi(first); err != nil || !isRange {
+		return from, from, err
+	}
+	to, err = strconv.Atoi(last)
+	return from, to, err
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
-	extension "github.com/yuin/goldmark/extension/ast"
 )
 
 // more ends a page's summary.
@@ -14,24 +13,19 @@ var more = regexp.MustCompile(`^\s*<!--\s*more\s*-->\s*$`)
 // summary is what stands before <!--more-->, else the first paragraph: for lists of pages,
 // so without ids, links to footnotes, and the links of headings to themselves.
 func (s *state) summary(tree ast.Node, src []byte) string {
-	var before []ast.Node
-	found := false
-	for n := tree.FirstChild(); n != nil && !found; n = n.NextSibling() {
-		if h, ok := n.(*ast.HTMLBlock); ok && more.Match(h.Lines().Value(src)) {
-			found = true
-			break
-		}
-		before = append(before, n)
+	var nodes []ast.Node
+	for n := tree.FirstChild(); n != nil; n = n.NextSibling() {
+		nodes = append(nodes, n)
 	}
-	if !found {
-		before = before[:0]
-		for n := tree.FirstChild(); n != nil; n = n.NextSibling() {
-			if n.Kind() == ast.KindParagraph {
-				before = append(before, n)
-				break
-			}
-		}
+	end := slices.IndexFunc(nodes, func(n ast.Node) bool {
+		h, ok := n.(*ast.HTMLBlock)
+		return ok && more.Match(h.Lines().Value(src))
+	})
+	if end >= 0 {
+		return bare(s.html(src, nodes[:end]...), true)
 	}
-	before = slices.DeleteFunc(before, func(n ast.Node) bool { return n.Kind() == extension.KindFootnoteList })
-	return bare(s.html(src, before...), true)
+	if first := slices.IndexFunc(nodes, func(n ast.Node) bool { return n.Kind() == ast.KindParagraph }); first >= 0 {
+		return bare(s.html(src, nodes[first]), true)
+	}
+	return ""
 }
