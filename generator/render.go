@@ -175,7 +175,7 @@ func (s *Site) copyFile(name string) ([]byte, source.List) {
 
 func (s *Site) renderStub(stub *redirect.Stub) ([]byte, source.List) {
 	if stub.Gone == "" {
-		return stub.HTML(s.stubSite()), nil
+		return stub.HTML(s.mount(), s.redirectScript()), nil
 	}
 	return s.execute("gone", stub.Source.File, stub.Path, &template.Data{
 		Page: s.synthetic("This page is gone", stub.Path), ShowTitle: true, Content: s.gone(stub),
@@ -190,7 +190,7 @@ func (s *Site) gone(stub *redirect.Stub) htmltemplate.HTML {
 		text += " Gone since " + htmltemplate.HTMLEscapeString(stub.Since) + "."
 	}
 	if stub.See != "" {
-		to := htmltemplate.HTMLEscapeString(s.stubSite().Based(stub.See))
+		to := htmltemplate.HTMLEscapeString(s.mount().URL(stub.See))
 		text += ` See <a href="` + to + `">` + htmltemplate.HTMLEscapeString(shortURL(stub.See)) + `</a>.`
 	}
 	return htmltemplate.HTML("<p>" + text + "</p>\n")
@@ -204,16 +204,17 @@ func shortURL(u string) string {
 	return cmp.Or(strings.TrimSuffix(short, "/"), u)
 }
 
-func (s *Site) stubSite() redirect.Site {
-	return redirect.Site{Base: s.base, Origin: s.origin, ScriptURL: s.base + "/assets/redirect.js"}
-}
+func (s *Site) mount() page.Mount { return page.Mount{Origin: s.origin, Path: s.base} }
+
+// redirectScript is the URL of what stubs and 404.html run.
+func (s *Site) redirectScript() string { return s.mount().URL("/assets/redirect.js") }
 
 // notFound is 404.html, which knows the patterns of the redirect map.
 func (s *Site) notFound() ([]byte, source.List) {
 	return s.execute("404", "404.html", "", &template.Data{
 		Page: s.synthetic("Page not found", "/404.html"), ShowTitle: true,
 		Content:  "<p>There is no page at this address. It may have been moved or removed, or the address may be misspelt.</p>\n",
-		Resolver: htmltemplate.HTML(s.Redirects.Resolver(s.stubSite())),
+		Resolver: htmltemplate.HTML(s.Redirects.Resolver(s.mount(), s.redirectScript())),
 	})
 }
 

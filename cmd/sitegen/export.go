@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/redirect/export"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -38,7 +39,7 @@ no stubs: their servers say themselves what is gone.`,
 			if err != nil || u.Host == "" {
 				return source.FileErrorf("site.toml", "an export needs to know the site's host").WithHint("set base_url, or give --base-url")
 			}
-			o.Origin, o.Base = u.Scheme+"://"+u.Host, strings.TrimRight(u.Path, "/")
+			o.Mount = page.Mount{Origin: u.Scheme + "://" + u.Host, Path: strings.TrimRight(u.Path, "/")}
 			if o.Root == "" {
 				o.Root = "/srv/www/" + u.Hostname()
 			}

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"html"
 	"strings"
+
+	"github.com/twisted/sitegen/generator/page"
 )
 
 // resolver is the script, shared by all stubs and 404.html.
@@ -108,8 +110,10 @@ func pairs(list [][2]string) any {
 	return list
 }
 
-// Resolver returns the script element for 404.html, and the patterns before it.
-func (m *Map) Resolver(site Site) string {
-	return `<script type="application/json" id="old-urls">` + m.Patterns() + `</script><script src="` + html.EscapeString(site.ScriptURL) +
-		`" data-base="` + html.EscapeString(site.Base) + `" data-rules="old-urls"></script>`
+// Resolver returns the script element for 404.html, and the patterns before it. The
+// site has the script ([Map.Script]) at scriptURL.
+func (m *Map) Resolver(mount page.Mount, scriptURL string) string {
+	return `<script type="application/json" id="old-urls">` + m.Patterns() +
+		`</script><script src="` + html.EscapeString(scriptURL) +
+		`" data-base="` + html.EscapeString(mount.Path) + `" data-rules="old-urls"></script>`
 }

@@ -1,11 +1,12 @@
 package redirect
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"html"
-	"strings"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 )
 
@@ -51,32 +52,15 @@ func (s *Stub) carry() *carry {
 // KeepsFragment tells whether a URL's fragment is carried on as it is.
 func (s *Stub) KeepsFragment() bool { return !s.carry().mapsFragment }
 
-// Site is what stubs know of the site that they stand in.
-type Site struct {
-	Base      string // path below which the site is mounted, "" at the root
-	Origin    string // scheme and host, for canonical links; may be ""
-	ScriptURL string
-}
-
-// Based puts the site's base before a path of the site.
-func (s Site) Based(to string) string {
-	if strings.HasPrefix(to, "/") {
-		return s.Base + to
-	}
-	return to
-}
-
-// HTML returns the stub's file. Each part serves another reader: the canonical
+// HTML returns the stub's file, for a site that is mounted at a place and has the
+// resolver ([Map.Script]) at scriptURL. Each part serves another reader: the canonical
 // link search engines, the refresh those without scripts, the script, which reads
 // the refresh's target, browsers, who keep query and fragment, the link people.
 // There are tens of thousands: it is short, and names its rule, whose maps are in
 // the shared script.
-func (s *Stub) HTML(site Site) []byte {
-	to := site.Based(s.To)
-	canonical := to
-	if strings.HasPrefix(to, "/") {
-		canonical = site.Origin + to
-	}
+func (s *Stub) HTML(mount page.Mount, scriptURL string) []byte {
+	to := mount.URL(s.To)
+	canonical := cmp.Or(mount.Abs(s.To), to)
 	t := html.EscapeString(to)
 	b := make([]byte, 0, 512)
 	b = append(b, `<!doctype html><html lang=en><meta charset=utf-8><title>Moved</title><link rel="canonical" href="`...)
@@ -88,7 +72,7 @@ func (s *Stub) HTML(site Site) []byte {
 	b = append(b, `<meta http-equiv="refresh" content="0; url=`...)
 	b = append(b, t...)
 	b = append(b, `"><script src="`...)
-	b = append(b, html.EscapeString(site.ScriptURL)...)
+	b = append(b, html.EscapeString(scriptURL)...)
 	b = append(b, `" data-stub`...)
 	switch {
 	case s.missing:

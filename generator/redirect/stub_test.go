@@ -4,12 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 )
 
 func TestStubIsSmallAndEscaped(t *testing.T) {
 	m := compileText(t, "[[rule]]\nfrom = \"/trac/ticket/{id:int}\"\nrange = \"926-926\"\nto = \"https://github.com/twisted/twisted/issues/{id}\"\nfragment = { \"comment:{n:int}\" = \"note_{n}\" }\n")
-	out := string(m.Stub("/trac/ticket/926").HTML(Site{ScriptURL: "/assets/redirect.js"}))
+	out := string(m.Stub("/trac/ticket/926").HTML(page.Mount{}, "/assets/redirect.js"))
 	if len(out) > 500 {
 		t.Errorf("%d bytes", len(out))
 	}
@@ -26,7 +27,7 @@ func TestStubIsSmallAndEscaped(t *testing.T) {
 	if strings.Contains(out, "noindex") {
 		t.Errorf("one to one, yet not to be indexed: %s", out)
 	}
-	hostile := string((&Stub{To: `/a"><script>x</script>`}).HTML(Site{Base: `/b"`, ScriptURL: `/"><script>x`}))
+	hostile := string((&Stub{To: `/a"><script>x</script>`}).HTML(page.Mount{Path: `/b"`}, `/"><script>x`))
 	if strings.Contains(hostile, "<script>x") {
 		t.Errorf("not escaped: %s", hostile)
 	}
@@ -39,7 +40,7 @@ func TestNoIndexWhereManyLead(t *testing.T) {
 		{Path: "t.csv", Data: []byte("n,m\n1,5\n")},
 	})
 	for path, want := range map[string]bool{"/report/1": true, "/t/1": false, "/t/2": true} {
-		if got := strings.Contains(string(m.Stub(path).HTML(Site{})), "noindex"); got != want {
+		if got := strings.Contains(string(m.Stub(path).HTML(page.Mount{}, "")), "noindex"); got != want {
 			t.Errorf("%s: noindex %v, want %v", path, got, want)
 		}
 	}
@@ -51,7 +52,7 @@ func TestStubCarriesItsRow(t *testing.T) {
 		{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/w/{page}\"\ntable = \"t.csv\"\nto = \"/p/{page}/\"\nquery = { v = \"/old/{file}/{v}\" }\n")},
 		{Path: "t.csv", Data: []byte("page,file,more\nA,\"a'b\"\"\",x\n")},
 	})
-	out := string(m.Stub("/w/A").HTML(Site{}))
+	out := string(m.Stub("/w/A").HTML(page.Mount{}, ""))
 	if want := `data-row="{&#34;file&#34;:&#34;a&#39;b\&#34;&#34;}"`; !strings.Contains(out, want) {
 		t.Errorf("no %s in %s", want, out)
 	}
@@ -71,7 +72,7 @@ func TestStubsOfOneFrom(t *testing.T) {
 		t.Errorf("no %s in %s", want, m.Script()[:2000])
 	}
 	for path, want := range map[string]string{"/w/1": `data-stub="/w/{n}">`, "/w/2": `data-stub="/w/{n}" data-n=1>`} {
-		if out := string(m.Stub(path).HTML(Site{})); !strings.Contains(out, want) {
+		if out := string(m.Stub(path).HTML(page.Mount{}, "")); !strings.Contains(out, want) {
 			t.Errorf("%s: no %s in %s", path, want, out)
 		}
 	}

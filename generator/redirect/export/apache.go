@@ -47,7 +47,7 @@ func apache(p *plan) []File {
 		name := fmt.Sprintf("sitegen-%s.map", s.hosts[0])
 		data.Servers = append(data.Servers, site{
 			ID: fmt.Sprintf("old%d", i), Address: address, Name: s.hosts[0], Aliases: strings.Join(s.hosts[1:], " "), Map: name,
-			Root: p.Root, NotFound: p.Base + "/404.html", Other: s.other, Gone: apacheGone(s),
+			Root: p.Root, NotFound: p.Mount.URL("/404.html"), Other: s.other, Gone: apacheGone(s),
 			Asked: apacheRules(asking), Paths: paths.String(), Patterns: apacheRules(rest),
 		})
 		maps = append(maps, File{name, []byte("# path target\n" + table.String())})

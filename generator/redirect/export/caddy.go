@@ -38,7 +38,7 @@ func caddy(p *plan) []File {
 		}
 		asking, rest := split(s.patterns)
 		data.Servers = append(data.Servers, site{
-			Addresses: strings.Join(addresses, ", "), Bind: bind, Root: caddyQuote(p.Root), NotFound: p.Base + "/404.html", Other: s.other,
+			Addresses: strings.Join(addresses, ", "), Bind: bind, Root: caddyQuote(p.Root), NotFound: p.Mount.URL("/404.html"), Other: s.other,
 			Asked: caddyPatterns(asking, caddyTarget), Patterns: caddyPatterns(rest, caddyTarget), PatternTexts: caddyPatterns(rest, caddyGone),
 			Paths: caddyPaths(s.concrete, caddyTarget), PathTexts: caddyPaths(s.concrete, caddyGone),
 		})

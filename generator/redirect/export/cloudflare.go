@@ -34,7 +34,7 @@ func cloudflare(p *plan) []File {
 			to := r.To[0].Text
 			absolute := to
 			if strings.HasPrefix(to, "/") {
-				absolute = p.Origin + to
+				absolute = p.Mount.Origin + to
 			}
 			for _, host := range s.hosts {
 				w.Write([]string{host + escapePath(r.Path), absolute, "301", strings.ToUpper(fmt.Sprint(r.KeepQuery)), "FALSE", "FALSE", "FALSE"})
@@ -47,7 +47,7 @@ func cloudflare(p *plan) []File {
 			for _, r := range s.patterns {
 				if keepsPaths(r) {
 					for _, host := range s.hosts {
-						w.Write([]string{host + "/", p.Origin + p.Base + "/", "301", "TRUE", "FALSE", "TRUE", "TRUE"})
+						w.Write([]string{host + "/", p.Mount.Abs("/"), "301", "TRUE", "FALSE", "TRUE", "TRUE"})
 					}
 				} else {
 					fmt.Fprintf(&b, "# of %s, not exported: %s\n", strings.Join(s.hosts, ", "), r.Source)

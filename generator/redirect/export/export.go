@@ -20,16 +20,16 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/redirect"
 )
 
 // Options say where the exported map will stand.
 type Options struct {
-	Origin string // scheme and host of the site: "https://example.org"
-	Base   string // path below which the site is mounted, "" at the root
-	Root   string // the folder on the server that holds the built site, at its base
-	Listen string // "127.0.0.1:8080" for plain HTTP there; "" for the server's usual
-	Others bool   // the other hosts only, for a site that stays where it is
+	Mount  page.Mount // of the site, with its origin
+	Root   string     // the folder on the server that holds the built site, at its base
+	Listen string     // "127.0.0.1:8080" for plain HTTP there; "" for the server's usual
+	Others bool       // the other hosts only, for a site that stays where it is
 	// Stands tells whether the site has a page, file or stub at a decoded path that a
 	// pattern matches; may be nil.
 	Stands func(matches func(path string) bool) bool
@@ -55,9 +55,8 @@ func Export(m *redirect.Map, format string, o Options) ([]File, error) {
 		return nil, fmt.Errorf("no export %q; there are %s", format, strings.Join(Formats(), ", "))
 	}
 	p := &plan{Options: o}
-	_, own, _ := strings.Cut(o.Origin, "://")
 	if !o.Others {
-		p.servers = append(p.servers, p.server(m, []string{own}, false))
+		p.servers = append(p.servers, p.server(m, []string{o.Mount.Host()}, false))
 	}
 	for _, hosts := range m.HostGroups() {
 		p.servers = append(p.servers, p.server(m.Host(hosts[0]), hosts, true))
@@ -83,25 +82,26 @@ type server struct {
 func (p *plan) server(m *redirect.Map, hosts []string, other bool) server {
 	s := server{hosts: hosts, other: other}
 	s.concrete, s.patterns = m.ServerRules()
-	site := p.Base
+	link := p.Mount.URL
 	if other {
-		site = p.Origin + p.Base
+		link = p.Mount.Abs
 	} else {
 		for i := range s.concrete {
-			s.concrete[i].Path = p.Base + s.concrete[i].Path
+			s.concrete[i].Path = p.Mount.Path + s.concrete[i].Path
 		}
 		for i := range s.patterns {
-			s.patterns[i].Regexp = "^" + redirect.EncodedLiteral(p.Base) + strings.TrimPrefix(s.patterns[i].Regexp, "^")
+			path := strings.TrimPrefix(s.patterns[i].Regexp, "^")
+			s.patterns[i].Regexp = "^" + redirect.EncodedLiteral(p.Mount.Path) + path
 		}
 	}
 	for _, rules := range [][]redirect.ServerRule{s.concrete, s.patterns} {
 		for i := range rules {
-			if other && strings.HasPrefix(rules[i].See, "/") {
-				rules[i].See = site + rules[i].See
+			if other {
+				rules[i].See = link(rules[i].See)
 			}
-			if to := rules[i].To; len(to) > 0 && strings.HasPrefix(to[0].Text, "/") {
+			if to := rules[i].To; len(to) > 0 {
 				to = slices.Clone(to)
-				to[0].Text = site + to[0].Text
+				to[0].Text = link(to[0].Text)
 				rules[i].To = to
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/redirect"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -44,7 +45,7 @@ func TestServices(t *testing.T) {
 	if list = append(list, more...); len(list) > 0 {
 		t.Fatal(list)
 	}
-	o := Options{Origin: "https://example.org", Base: "/base"}
+	o := Options{Mount: page.Mount{Origin: "https://example.org", Path: "/base"}}
 	for name, want := range map[string]string{
 		"netlify": `
 /base/old/q q=:words https://x.org/?q=:words 301!

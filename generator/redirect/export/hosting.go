@@ -34,12 +34,9 @@ func (h *hosting) pattern(host string, r redirect.ServerRule, force string) bool
 		return false
 	}
 	if host == "" {
-		from = h.Base + from
-	}
-	if strings.HasPrefix(to, "/") {
-		if to = h.Base + to; host != "" {
-			to = h.Origin + to
-		}
+		from, to = h.Mount.Path+from, h.Mount.URL(to)
+	} else {
+		to = h.Mount.Abs(to)
 	}
 	line := slices.Concat([]string{host + from}, query, []string{to, "301" + force})
 	fmt.Fprintln(h, strings.Join(line, " "))

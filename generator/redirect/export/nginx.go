@@ -36,7 +36,7 @@ func nginx(p *plan) []File {
 		id := fmt.Sprintf("old_%d", i)
 		asking, rest := split(s.patterns)
 		data.Servers = append(data.Servers, site{
-			ID: id, Names: strings.Join(s.hosts, " "), Listen: listen, Root: nginxQuote(p.Root), NotFound: p.Base + "/404.html", Other: s.other,
+			ID: id, Names: strings.Join(s.hosts, " "), Listen: listen, Root: nginxQuote(p.Root), NotFound: p.Mount.URL("/404.html"), Other: s.other,
 			Asked: nginxEntries(asking, nginxTarget), Patterns: nginxEntries(rest, nginxTarget), Gone: nginxEntries(rest, nginxGone),
 			Locations: nginxLocations(s.concrete, "$"+id+"_asked"),
 		})
