@@ -1,4 +1,4 @@
-package generator
+package generator_test
 
 import (
 	"fmt"
@@ -8,12 +8,16 @@ import (
 	"testing"
 	"time"
 
+	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/generator/publish"
 	"github.com/twisted/sitegen/internal/benchtest"
-	"github.com/twisted/sitegen/theme"
+	"github.com/twisted/sitegen/internal/sitetest"
 )
 
-func corpusOptions(dir string) Options {
-	return Options{Dir: os.DirFS(dir), Theme: theme.FS, Title: "T", BaseURL: "https://example.org", Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Minify: true}
+func corpusOptions(dir string) generator.Options {
+	o := sitetest.Options(nil)
+	o.Dir, o.Minify, o.Site.Now = os.DirFS(dir), true, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	return o
 }
 
 // BenchmarkBuild builds a site from nothing.
@@ -24,11 +28,11 @@ func BenchmarkBuild(b *testing.B) {
 		b.StopTimer()
 		out := filepath.Join(b.TempDir(), "public")
 		b.StartTimer()
-		s, list := New().Load(corpusOptions(dir))
+		s, list := generator.New().Load(corpusOptions(dir))
 		if list.HasErrors() {
 			b.Fatal(list)
 		}
-		if _, list := s.Write(b.Context(), out); list.HasErrors() {
+		if _, list := publish.Write(b.Context(), s, out); list.HasErrors() {
 			b.Fatal(list)
 		}
 	}
@@ -38,14 +42,12 @@ func BenchmarkBuild(b *testing.B) {
 func BenchmarkEdit(b *testing.B) {
 	dir := b.TempDir()
 	benchtest.Corpus(b, dir, 10000)
-	g := New()
+	g := generator.New()
 	edit := func(n int) {
 		if err := os.WriteFile(filepath.Join(dir, "content/docs/page-7.md"), fmt.Appendf(nil, "+++\ntitle = \"Page\"\n+++\nText %d.\n", n), 0o644); err != nil {
 			b.Fatal(err)
 		}
-		o := corpusOptions(dir)
-		o.Minify = false
-		s, list := g.Load(o)
+		s, list := g.Load(corpusOptions(dir))
 		if list.HasErrors() {
 			b.Fatal(list)
 		}

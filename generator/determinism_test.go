@@ -1,4 +1,4 @@
-package generator
+package generator_test
 
 import (
 	"io/fs"
@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/internal/sitetest"
 	"github.com/twisted/sitegen/theme"
 )
 
@@ -27,7 +29,7 @@ func (s shuffled) ReadDir(name string) ([]fs.DirEntry, error) {
 // rich is a site with something of everything.
 func rich() fstest.MapFS {
 	files := fstest.MapFS{}
-	for name, text := range small {
+	for name, text := range sitetest.Small {
 		files[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	for name, text := range map[string]string{
@@ -49,8 +51,10 @@ func rich() fstest.MapFS {
 // everything renders all of a site.
 func everything(t *testing.T, dir fs.FS, themeFS fs.FS) map[string]string {
 	t.Helper()
-	o := Options{Dir: dir, Theme: themeFS, Title: "T", BaseURL: "https://example.org/b", Paginate: 2, Minify: true, Now: corpusOptions("").Now}
-	s, list := New().Load(o)
+	o := sitetest.Options(nil)
+	o.Dir, o.Theme, o.Minify, o.Site.Paginate = dir, themeFS, true, 2
+	o.Site.Mount = sitetest.Mount("https://example.org/b")
+	s, list := generator.New().Load(o)
 	if list.HasErrors() {
 		t.Fatal(list)
 	}

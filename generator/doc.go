@@ -1,19 +1,19 @@
-// Package generator turns a site's files into the pages that are published.
+// Package generator turns a site's files into the files that are published.
 //
-//	content theme redirects ─ load ─► sources ─ parse ─► pages ─ resolve ─► Site
+//	publish        serve        check
+//	     \           |           /
+//	              output            every file: Paths, Has, Render
+//	                 |
+//	               site             resolved: pages, sections, terms, links
+//	                 |
+//	               load             content, rules and theme, as they are on disk
 //
-// A [Site] is a function from path to bytes: [Site.Paths] lists every output,
-// [Site.Render] makes any one of them. Building renders all and writes what
-// changed ([Site.Write]); a preview renders what the browser asks for. The same
-// input gives the same bytes: no clock, no order of a disk is in them.
+// A site is a function from path to bytes, and each door leads to the same one: a build renders
+// all and writes what changed, a preview renders what the browser asks for, a check looks at
+// what they show. The same input gives the same bytes: no clock, no order of a disk is in them.
 //
-// Each stage runs to its end and collects diagnostics. A Site with errors is
-// returned all the same, for a preview to show what it can; it must not be
-// written.
-//
-// load.go, parse.go, resolve.go, render.go and write.go are the stages; memo.go is what
-// lets an edit cost what it changed. Each thing that a site has besides its pages has a file
-// of its name: taxonomy.go, pager.go, feed.go, search.go, sitemap.go and so on. check.go
-// proves that every link of the rendered pages arrives, arrival.go and coverage.go
-// tell where old URLs do.
+// This package puts the stages together ([Generator.Load]); each of them is a package below it,
+// and calls what stands below it only. Each runs to its end and collects diagnostics. A site
+// with errors is returned all the same, for a preview to show what it can; it must not be
+// published.
 package generator

@@ -1,29 +1,26 @@
-package generator
+package generator_test
 
 import (
 	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
-	"testing/fstest"
 
-	"github.com/twisted/sitegen/theme"
+	"github.com/twisted/sitegen/generator/output"
+	"github.com/twisted/sitegen/generator/publish"
+	"github.com/twisted/sitegen/internal/sitetest"
 )
 
 const manyStubs = 60000
 
 // stubSite is a site of one page and many stubs.
-func stubSite(b *testing.B) *Site {
+func stubSite(b *testing.B) *output.Files {
 	b.Helper()
-	s, list := New().Load(Options{Theme: theme.FS, Dir: fstest.MapFS{
-		"content/_index.md": {Data: []byte("+++\ntitle = \"T\"\n+++\n")},
-		"redirects/r.toml":  {Data: []byte("[[rule]]\nfrom = \"/t/{id:int}\"\ntable = \"t.csv\"\nto = \"https://example.org/project/issues/{to}\"\n")},
-		"redirects/t.csv":   {Data: fmt.Appendf(nil, "id,to\n1-%d,5-%d\n", manyStubs, manyStubs+4)},
-	}})
-	if list.HasErrors() {
-		b.Fatal(list)
-	}
-	return s
+	return sitetest.Good(b, map[string]string{
+		"content/_index.md": "+++\ntitle = \"T\"\n+++\n",
+		"redirects/r.toml":  "[[rule]]\nfrom = \"/t/{id:int}\"\ntable = \"t.csv\"\nto = \"https://example.org/project/issues/{to}\"\n",
+		"redirects/t.csv":   fmt.Sprintf("id,to\n1-%d,5-%d\n", manyStubs, manyStubs+4),
+	})
 }
 
 // Writing many stubs, all of them new, against writing as many files of the same size.
@@ -34,7 +31,7 @@ func BenchmarkStubs(b *testing.B) {
 			b.StopTimer()
 			dir := b.TempDir()
 			b.StartTimer()
-			if _, list := stubSite(b).Write(b.Context(), filepath.Join(dir, "public")); list.HasErrors() {
+			if _, list := publish.Write(b.Context(), stubSite(b), filepath.Join(dir, "public")); list.HasErrors() {
 				b.Fatal(list)
 			}
 			b.StopTimer()

@@ -1,16 +1,27 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/twisted/sitegen/generator/check"
+	"github.com/twisted/sitegen/generator/check/external"
+	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/generator/source"
 )
 
-func (a *app) check() *cobra.Command {
+// oldURLFlags name files of old URLs.
+type oldURLFlags struct {
+	lists, logs []string
+	worst       int // groups of misses to tell of
+}
+
+func checkCommand(a *app) *cobra.Command {
 	var flags siteFlags
-	var e evidenceFlags
+	var old oldURLFlags
 	var others bool
 	var cache string
 	c := &cobra.Command{
@@ -31,53 +42,33 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			flags.minify = true // as it is published
-			site, list, err := a.load(cmd.Context(), &flags)
+			files, list, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}
-			a.print(site.Skipped)
-			result := site.Check(cmd.Context())
+			a.print(files.Site.Skipped)
+			result := check.Site(cmd.Context(), files)
 			list = append(list, result.Problems...)
-			var outside *externalReport
+			var outside *external.Report
 			if others {
-				report, more, err := a.external(cmd.Context(), site, cache)
+				report, more, err := a.askOthers(cmd.Context(), files, cache)
 				if err != nil {
 					return err
 				}
-				outside, list = report, append(list, more...)
+				outside, list = &report, append(list, more...)
 			}
 			a.print(append(list, result.Known...))
-			if n := len(result.Known); n > 0 {
-				a.print(source.List{source.Errorf("%d links were broken in the old Trac already", n).WithSeverity(source.Note)})
-			}
-			reports, err := a.evidence(site, e)
+			a.print(result.KnownNote())
+			reports, err := a.checkOldURLs(files, old)
 			if err != nil {
 				return err
 			}
-			sum := struct {
-				Pages, Links, Redirects, Errors, Known, Lost int
-				External                                     *externalReport  `json:",omitempty"`
-				OldURLs                                      []evidenceReport `json:",omitempty"`
-			}{result.Pages, result.Links, len(site.Redirects.Stubs()), list.Errors(), len(result.Known), 0, outside, reports}
-			for _, r := range reports {
-				sum.Lost += r.URLs.Nothing
-			}
-			text := fmt.Sprintf("%d pages, %d links, %d redirects: %d errors", sum.Pages, sum.Links, sum.Redirects, sum.Errors)
-			if n := list.Warnings(); n > 0 {
-				text += fmt.Sprintf(", %d warnings", n)
-			}
-			if outside != nil {
-				text += fmt.Sprintf("; of %d links to other hosts %d are fine, %d moved, %d dead, %d blocked, %d unknown", outside.URLs, outside.Fine+outside.NoFragment,
-					outside.Moved, outside.Dead, outside.Blocked, outside.Unknown)
-			}
-			if len(reports) > 0 {
-				text += fmt.Sprintf(", %d old URLs lost", sum.Lost)
-			}
-			if err := a.summary(text, sum); err != nil {
+			sum := check.Summarize(files, result, list, outside, reports)
+			if err := a.summary(sum.String(), sum); err != nil {
 				return err
 			}
-			if list.HasErrors() || sum.Lost > 0 {
-				return failed
+			if sum.HasFailed() {
+				return errFailed
 			}
 			return nil
 		},
@@ -85,8 +76,57 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 	flags.add(c)
 	c.Flags().BoolVar(&others, "external", false, "ask other hosts whether links to them arrive")
 	c.Flags().StringVar(&cache, "cache", "", "a `file` for their answers, instead of one among the user's caches")
-	c.Flags().StringArrayVar(&e.lists, "old-urls", nil, "a `file` of old URLs, each of which must be answered: one a line, a sitemap, or a snapshot's folder")
-	c.Flags().StringArrayVar(&e.logs, "log", nil, "an access log, a `file` in the common or combined format, packed or not")
-	c.Flags().IntVar(&e.worst, "worst", 10, "how many `groups` of misses to tell of")
+	c.Flags().StringArrayVar(&old.lists, "old-urls", nil,
+		"a `file` of old URLs, each of which must be answered: one a line, a sitemap, or a snapshot's folder")
+	c.Flags().StringArrayVar(&old.logs, "log", nil,
+		"an access log, a `file` in the common or combined format, packed or not")
+	c.Flags().IntVar(&old.worst, "worst", 10, "how many `groups` of misses to tell of")
 	return c
+}
+
+// askOthers asks other hosts whether the site's links arrive.
+func (a *app) askOthers(ctx context.Context, files *output.Files, file string) (external.Report, source.List, error) {
+	cache, err := external.OpenCache(file)
+	if err != nil {
+		return external.Report{}, nil, err
+	}
+	links, err := check.ExternalLinks(ctx, files)
+	if err != nil {
+		return external.Report{}, nil, err
+	}
+	done := 0
+	results := (&external.Checker{Cache: cache}).Check(ctx, external.URLs(links), func(external.Result) {
+		if done++; done%100 == 0 && a.format == string(source.Text) {
+			fmt.Fprintf(a.err, "%d of %d links to other hosts\n", done, len(links))
+		}
+	})
+	if err := cache.Save(time.Now()); err != nil {
+		return external.Report{}, nil, err
+	}
+	report, list := external.Judge(links, results)
+	return report, list, ctx.Err()
+}
+
+// checkOldURLs holds the site against files of old URLs, and tells of each as it was read.
+func (a *app) checkOldURLs(files *output.Files, flags oldURLFlags) ([]*check.OldURLReport, error) {
+	var reports []*check.OldURLReport
+	tell := func(r *check.OldURLReport, err error) error {
+		reports = append(reports, r)
+		if err != nil || a.isJSON() {
+			return err
+		}
+		return r.WriteText(a.out, flags.worst)
+	}
+	for _, file := range flags.lists {
+		lost := func(d source.Diagnostic) { source.List{d}.Print(a.err, source.Format(a.format)) }
+		if err := tell(check.OldURLList(files, file, lost)); err != nil {
+			return nil, err
+		}
+	}
+	for _, file := range flags.logs {
+		if err := tell(check.AccessLog(files, file)); err != nil {
+			return nil, err
+		}
+	}
+	return reports, nil
 }

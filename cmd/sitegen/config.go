@@ -18,8 +18,9 @@ import (
 
 	"github.com/twisted/sitegen/converter"
 	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/site"
 	"github.com/twisted/sitegen/generator/source"
-	"github.com/twisted/sitegen/generator/template"
 	"github.com/twisted/sitegen/theme"
 )
 
@@ -63,44 +64,62 @@ func (a *app) config() (*config, error) {
 		return nil, err
 	}
 	list := source.DecodeTOML(f, c)
-	if c.BaseURL != "" {
-		if u, err := url.Parse(c.BaseURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			list = append(list, source.KeyErrorf(f, "base_url", "base_url %q is not an http URL", c.BaseURL).WithHint("such as https://example.org/project"))
-		}
-	}
-	if c.Convert.History != "" {
-		if u, err := url.Parse(c.Convert.History); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			list = append(list, source.KeyErrorf(f, "convert.history", "history %q is not an http URL", c.Convert.History).WithHint("such as https://github.com/OWNER/REPO"))
-		}
-	}
-	if c.Domain != "" && !hostName.MatchString(c.Domain) {
-		list = append(list, source.KeyErrorf(f, "domain", "domain %q is not the name of a host", c.Domain).WithHint("such as www.example.org, without https://"))
-	}
-	if c.Language != "" && !languageTag.MatchString(c.Language) {
-		list = append(list, source.KeyErrorf(f, "language", "language %q is not a language's tag", c.Language).WithHint("such as en, de or pt-BR"))
-	}
-	if _, err := time.LoadLocation(c.Timezone); err != nil {
-		list = append(list, source.KeyErrorf(f, "timezone", "timezone %q is not known", c.Timezone).WithHint("such as Europe/Berlin or America/New_York"))
-	}
-	if c.Paginate < 0 {
-		list = append(list, source.KeyErrorf(f, "paginate", "paginate = %d is no number of pages", c.Paginate).WithHint("0 puts all on one page"))
-	}
-	for _, l := range slices.Concat(c.Menu, c.Footer) {
-		if u, err := url.Parse(l.URL); err == nil && (strings.HasPrefix(l.URL, "/") || u.Scheme != "" && u.Opaque+u.Host != "") {
-			continue
-		}
-		d := f.Errorf(max(0, strings.Index(string(f.Data), fmt.Sprintf("%q", l.URL))), "%q, to which the entry %q leads, is no address", l.URL, l.Name)
-		list = append(list, d.WithHint("a path of the site begins with a slash, such as \"/%s/\"", strings.Trim(l.URL, "/")))
-	}
-	for name, use := range c.Convert.Macros {
-		if converter.IsUse(use) {
-			continue
-		}
-		list = append(list, source.KeyErrorf(f, "convert.macros."+name, "macro %s shall become %q, which is neither Markdown nor a word for it", name, use).
-			WithHint("the words are %s", strings.Join(converter.Uses, ", ")))
-	}
+	list = append(list, c.problems(f)...)
 	list.Sort()
 	return c, list.Err()
+}
+
+// problems checks what the types of the settings do not tell.
+func (c *config) problems(f *source.File) (list source.List) {
+	wrong := func(key, hint, format string, args ...any) {
+		list = append(list, source.KeyErrorf(f, key, format, args...).WithHint("%s", hint))
+	}
+	if c.BaseURL != "" && !isWebURL(c.BaseURL) {
+		wrong("base_url", "such as https://example.org/project", "base_url %q is not an http URL", c.BaseURL)
+	} else if _, err := page.ParseBaseURL(c.BaseURL); err != nil {
+		wrong("base_url", "such as https://example.org/project", "base_url %v", err)
+	}
+	if c.Convert.History != "" && !isWebURL(c.Convert.History) {
+		wrong("convert.history", "such as https://github.com/OWNER/REPO", "history %q is not an http URL", c.Convert.History)
+	}
+	if c.Domain != "" && !hostName.MatchString(c.Domain) {
+		wrong("domain", "such as www.example.org, without https://", "domain %q is not the name of a host", c.Domain)
+	}
+	if c.Language != "" && !languageTag.MatchString(c.Language) {
+		wrong("language", "such as en, de or pt-BR", "language %q is not a language's tag", c.Language)
+	}
+	if _, err := time.LoadLocation(c.Timezone); err != nil {
+		wrong("timezone", "such as Europe/Berlin or America/New_York", "timezone %q is not known", c.Timezone)
+	}
+	if c.Paginate < 0 {
+		wrong("paginate", "0 puts all on one page", "paginate = %d is no number of pages", c.Paginate)
+	}
+	for name, use := range c.Convert.Macros {
+		if !converter.IsUse(use) {
+			wrong("convert.macros."+name, "the words are "+strings.Join(converter.Uses, ", "),
+				"macro %s shall become %q, which is neither Markdown nor a word for it", name, use)
+		}
+	}
+	return append(list, c.menuProblems(f)...)
+}
+
+// menuProblems checks the addresses of menu and footer.
+func (c *config) menuProblems(f *source.File) (list source.List) {
+	for _, l := range slices.Concat(c.Menu, c.Footer) {
+		u, err := url.Parse(l.URL)
+		if err == nil && (strings.HasPrefix(l.URL, "/") || u.Scheme != "" && u.Opaque+u.Host != "") {
+			continue
+		}
+		at := max(0, strings.Index(string(f.Data), fmt.Sprintf("%q", l.URL)))
+		list = append(list, f.Errorf(at, "%q, to which the entry %q leads, is no address", l.URL, l.Name).
+			WithHint("a path of the site begins with a slash, such as \"/%s/\"", strings.Trim(l.URL, "/")))
+	}
+	return list
+}
+
+func isWebURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
 }
 
 var (
@@ -110,10 +129,15 @@ var (
 
 // options makes a generator's options of site.toml.
 func (c *config) options(dir string) generator.Options {
+	mount, _ := page.ParseBaseURL(c.BaseURL) // checked when it was read
 	return generator.Options{
-		Dir: os.DirFS(dir), Theme: theme.FS, Title: c.Title, Description: c.Description, Language: c.Language, BaseURL: c.BaseURL,
-		Domain: c.Domain, Repository: c.Repository, Branch: c.Branch, Hosts: c.Convert.Hosts, Menu: links(c.Menu), Footer: links(c.Footer), Params: c.Params,
-		Zone: c.zone(), Paginate: c.Paginate, Typographer: c.Typographer, Unsafe: c.Unsafe, Now: buildDate(),
+		Dir: os.DirFS(dir), Theme: theme.FS,
+		Site: site.Settings{
+			Title: c.Title, Description: c.Description, Language: c.Language, Mount: mount, Domain: c.Domain,
+			Repository: c.Repository, Branch: c.Branch, Hosts: c.Convert.Hosts,
+			Menu: menu(c.Menu), Footer: menu(c.Footer), Params: c.Params, Zone: c.zone(), Paginate: c.Paginate,
+			Typographer: c.Typographer, Unsafe: c.Unsafe, Now: buildDate(),
+		},
 	}
 }
 
@@ -123,10 +147,10 @@ func (c *config) zone() *time.Location {
 	return zone
 }
 
-func links(list []link) []template.Link {
-	var out []template.Link
+func menu(list []link) []site.MenuEntry {
+	var out []site.MenuEntry
 	for _, l := range list {
-		out = append(out, template.Link{Name: l.Name, URL: l.URL})
+		out = append(out, site.MenuEntry(l))
 	}
 	return out
 }

@@ -19,7 +19,7 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-func (a *app) convert() *cobra.Command {
+func convertCommand(a *app) *cobra.Command {
 	var o converter.Options
 	var fetch trac.FetchOptions
 	var snapshot, history string
@@ -40,13 +40,13 @@ somebody has edited since is left alone, unless --force is given.`,
 				return err
 			}
 			if _, err := path.Match(o.Only, ""); err != nil {
-				return usageError{fmt.Errorf("--only %q is no pattern", o.Only)}
+				return source.Usagef("--only %q is no pattern", o.Only)
 			}
 			if !fs.ValidPath(o.Into) || o.Into == "." {
-				return usageError{fmt.Errorf("--into %q is no folder below content/", o.Into)}
+				return source.Usagef("--into %q is no folder below content/", o.Into)
 			}
 			if o.Base != "" && !strings.HasPrefix(o.Base, "/") {
-				return usageError{fmt.Errorf("--base %q is not a path such as /trac", o.Base)}
+				return source.Usagef("--base %q is not a path such as /trac", o.Base)
 			}
 			if history != "" && config.Convert.History == "" {
 				return source.FileErrorf("site.toml", "--history needs to know where the repository will be published").

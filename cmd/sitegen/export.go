@@ -2,19 +2,18 @@ package main
 
 import (
 	"fmt"
-	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/check"
 	"github.com/twisted/sitegen/generator/redirect/export"
 	"github.com/twisted/sitegen/generator/source"
 )
 
-func (a *app) export() *cobra.Command {
+func exportCommand(a *app) *cobra.Command {
 	var flags siteFlags
 	var format, out string
 	var o export.Options
@@ -29,27 +28,28 @@ no stubs: their servers say themselves what is gone.`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !slices.Contains(export.Formats(), format) {
-				return usageError{fmt.Errorf("--format %q is none of %s", format, strings.Join(export.Formats(), ", "))}
+				return source.Usagef("--format %q is none of %s", format, strings.Join(export.Formats(), ", "))
 			}
 			site, _, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}
-			u, err := url.Parse(site.BaseURL)
-			if err != nil || u.Host == "" {
-				return source.FileErrorf("site.toml", "an export needs to know the site's host").WithHint("set base_url, or give --base-url")
+			o.Mount = site.Site.Settings.Mount
+			if o.Mount.Origin == "" {
+				return source.FileErrorf("site.toml", "an export needs to know the site's host").
+					WithHint("set base_url, or give --base-url")
 			}
-			o.Mount = page.Mount{Origin: u.Scheme + "://" + u.Host, Path: strings.TrimRight(u.Path, "/")}
 			if o.Root == "" {
-				o.Root = "/srv/www/" + u.Hostname()
+				host, _, _ := strings.Cut(o.Mount.Host(), ":")
+				o.Root = "/srv/www/" + host
 			}
-			o.Stands = site.StandsAnywhere
-			files, err := export.Export(site.Redirects, format, o)
+			o.Stands = func(matches func(string) bool) bool { return check.IsAnywhere(site, matches) }
+			files, err := export.Export(site.Site.Redirects, format, o)
 			if err != nil {
 				return err
 			}
 			if out == "" && len(files) > 1 {
-				return usageError{fmt.Errorf("%s needs %d files: give a folder with -o", format, len(files))}
+				return source.Usagef("%s needs %d files: give a folder with -o", format, len(files))
 			}
 			for _, f := range files {
 				if out == "" {
@@ -69,6 +69,6 @@ no stubs: their servers say themselves what is gone.`,
 	c.Flags().StringVar(&o.Root, "root", "", "the `folder` of the built site on the server (default /srv/www/HOST)")
 	c.Flags().StringVar(&o.Listen, "listen", "", "serve plain HTTP at this `address`, such as 127.0.0.1:8080")
 	c.Flags().BoolVar(&o.Others, "others", false, "only the other hosts, for a site that stays on GitHub Pages")
-	c.Flags().StringVar(&flags.baseURL, "base-url", "", "publish at `URL` instead of site.toml's base_url")
+	flags.addBaseURL(c)
 	return c
 }

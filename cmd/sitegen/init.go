@@ -21,7 +21,7 @@ import (
 //go:embed all:skeleton
 var skeleton embed.FS
 
-func (a *app) init() *cobra.Command {
+func initCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: "init DIR", Short: "Make a new site", Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -53,7 +53,7 @@ func (a *app) init() *cobra.Command {
 	}
 }
 
-func (a *app) newPage() *cobra.Command {
+func newCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: "new PATH", Short: "Begin a page", Example: "  sitegen new news/release.md", Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -62,7 +62,7 @@ func (a *app) newPage() *cobra.Command {
 				name += ".md"
 			}
 			if !fs.ValidPath(name) {
-				return usageError{fmt.Errorf("%q is no path below content/", args[0])}
+				return source.Usagef("%q is no path below content/", args[0])
 			}
 			c, err := a.config()
 			if err != nil {

@@ -9,12 +9,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/twisted/sitegen/generator/evidence"
+	"github.com/twisted/sitegen/generator/check/oldurls"
 	"github.com/twisted/sitegen/generator/source"
 	"github.com/twisted/sitegen/internal/git"
 )
 
-func (a *app) revisions() *cobra.Command {
+func revisionsCommand(a *app) *cobra.Command {
 	var out string
 	c := &cobra.Command{
 		Use:   "revisions CLONE",
@@ -33,7 +33,7 @@ which git-svn noted them. A rule can use it:
 			var log bytes.Buffer
 			for _, which := range [][]string{{"HEAD"}, {"--all", "--not", "HEAD"}} {
 				var problems bytes.Buffer
-				logging := git.Command(cmd.Context(), args[0], append([]string{"log", evidence.LogFormat}, which...)...)
+				logging := git.Command(cmd.Context(), args[0], append([]string{"log", oldurls.LogFormat}, which...)...)
 				logging.Stdout, logging.Stderr = &log, &problems
 				err := logging.Run()
 				if errors.Is(err, exec.ErrNotFound) {
@@ -43,7 +43,7 @@ which git-svn noted them. A rule can use it:
 					return source.FileErrorf(args[0], "git log: %s", strings.TrimSpace(problems.String()))
 				}
 			}
-			list, err := evidence.Revisions(&log)
+			list, err := oldurls.Revisions(&log)
 			if err != nil {
 				return err
 			}

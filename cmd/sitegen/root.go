@@ -23,20 +23,16 @@ type app struct {
 	out    io.Writer
 	err    io.Writer
 
-	telling  context.CancelFunc // ends the telling of what is wrong with an older site
-	modified *git.Modified      // when pages were changed, as of the newest commit asked
+	modified *git.Modified // when pages were changed, as of the newest commit asked
 }
 
-// usageError is a mistake in the command line.
-type usageError struct{ error }
-
-// failed ends a command that has printed its diagnostics.
-var failed = errors.New("diagnostics were printed")
+// errFailed ends a command that has printed its diagnostics.
+var errFailed = errors.New("diagnostics were printed")
 
 // run is the whole program; it returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	a := &app{out: stdout, err: stderr}
-	root := a.root()
+	root := rootCommand(a)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -44,13 +40,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, failed):
+	case errors.Is(err, errFailed):
 		return 1
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "stopped; run it again to go on")
 		return 1
 	}
-	if _, ok := errors.AsType[usageError](err); ok || isCobraUsage(err) {
+	if _, ok := errors.AsType[source.UsageError](err); ok {
 		fmt.Fprintf(stderr, "error: %v\n    hint: see \"sitegen --help\"\n", err)
 		return 2
 	}
@@ -58,22 +54,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return 1
 }
 
-// isCobraUsage tells the errors that cobra makes of a command line.
-func isCobraUsage(err error) bool {
-	for _, start := range []string{"unknown command", "unknown flag", "unknown shorthand", "accepts ", "requires ", "invalid argument", "flag needs"} {
-		if strings.HasPrefix(err.Error(), start) {
-			return true
-		}
-	}
-	return false
-}
-
-func (a *app) root() *cobra.Command {
+func rootCommand(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "sitegen",
 		Short:         "Retire a Trac and keep everything: convert its wiki, render the site, keep its URLs",
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		RunE:          helpOrUnknown,
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if a.format == "" {
 				a.format = string(source.Text)
@@ -85,13 +72,47 @@ func (a *app) root() *cobra.Command {
 			case source.Text, source.JSON, source.GitHub:
 				return nil
 			}
-			return usageError{fmt.Errorf("--format %q is none of text, json and github", a.format)}
+			return source.Usagef("--format %q is none of text, json and github", a.format)
 		},
 	}
 	root.PersistentFlags().StringVarP(&a.dir, "dir", "C", ".", "the site's `folder`")
-	root.PersistentFlags().StringVar(&a.format, "format", "", "how to print diagnostics: text, json or github (annotations; the default within GitHub Actions)")
-	root.AddCommand(a.serve(), a.build(), a.check(), a.convert(), a.verify(), a.redirects(), a.theme(), a.newPage(), a.init(), a.version())
+	root.PersistentFlags().StringVar(&a.format, "format", "",
+		"how to print diagnostics: text, json or github (annotations; the default within GitHub Actions)")
+	root.AddCommand(serveCommand(a), buildCommand(a), checkCommand(a), convertCommand(a), verifyCommand(a),
+		redirectsCommand(a), themeCommand(a), newCommand(a), initCommand(a), versionCommand(a))
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return source.Usagef("%v", err) })
+	for _, c := range everyCommand(root) {
+		if check := c.Args; check != nil {
+			c.Args = func(c *cobra.Command, args []string) error {
+				if err := check(c, args); err != nil {
+					return source.Usagef("%v", err)
+				}
+				return nil
+			}
+		}
+	}
 	return root
+}
+
+// everyCommand lists a command and all below it.
+func everyCommand(c *cobra.Command) []*cobra.Command {
+	list := []*cobra.Command{c}
+	for _, below := range c.Commands() {
+		list = append(list, everyCommand(below)...)
+	}
+	return list
+}
+
+// helpOrUnknown runs a command that only has others below it.
+func helpOrUnknown(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return c.Help()
+	}
+	message := fmt.Sprintf("unknown command %q for %q", args[0], c.CommandPath())
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		message += "\n\nDid you mean this?\n\t" + strings.Join(near, "\n\t") + "\n"
+	}
+	return source.Usagef("%s", message)
 }
 
 // path is a file as seen from the site's folder.
@@ -134,9 +155,12 @@ func (a *app) inRepository(file string) string {
 	return file
 }
 
+// isJSON reports whether results are written for programs.
+func (a *app) isJSON() bool { return source.Format(a.format) == source.JSON }
+
 // summary writes a result: a line for people, or an object for programs.
 func (a *app) summary(text string, object any) error {
-	if source.Format(a.format) == source.JSON {
+	if a.isJSON() {
 		return encodeJSON(a.out, object)
 	}
 	_, err := fmt.Fprintln(a.out, text)

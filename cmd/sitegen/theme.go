@@ -14,7 +14,7 @@ import (
 	"github.com/twisted/sitegen/theme"
 )
 
-func (a *app) theme() *cobra.Command {
+func themeCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "theme [FILE...]",
 		Short: "List the default theme's files, or copy some to begin your own with",

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +13,7 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-func (a *app) verify() *cobra.Command {
+func verifyCommand(a *app) *cobra.Command {
 	var flags siteFlags
 	var snapshot, only, htmlFile, base string
 	worst := 10
@@ -32,13 +31,13 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 			if err != nil {
 				return err
 			}
-			site, list, err := a.load(cmd.Context(), &flags)
+			files, list, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}
 			a.print(list)
 			if list.HasErrors() {
-				return failed
+				return errFailed
 			}
 			s, err := trac.Open(a.path(snapshot))
 			if err != nil {
@@ -48,10 +47,11 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 			if base != "" {
 				o.TracBase = strings.TrimRight(base, "/")
 			}
-			if u, err := url.Parse(site.BaseURL); err == nil && u.Host != "" {
-				o.SiteBase, o.Hosts = strings.TrimRight(u.Path, "/"), append(o.Hosts, u.Host)
+			mount := files.Site.Settings.Mount
+			if mount.Origin != "" {
+				o.SiteBase, o.Hosts = mount.Path, append(o.Hosts, mount.Host())
 			}
-			report, err := fidelity.Compare(cmd.Context(), s, site, o)
+			report, err := fidelity.Compare(cmd.Context(), s, files, o)
 			if err != nil {
 				return err
 			}
@@ -62,8 +62,8 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 				return source.FileErrorf(snapshot, "there is no page in this snapshot to compare").WithHint("\"sitegen convert URL\" goes on with a fetch that was stopped")
 			}
 			if htmlFile != "" {
-				css, _ := site.Render("assets/style.css")
-				if err := writeReport(a.path(htmlFile), report, fidelity.HTMLOptions{TracURL: s.URL(), SiteURL: strings.TrimRight(site.BaseURL, "/"), CSS: string(css)}); err != nil {
+				css := files.Asset("style.css")
+				if err := writeReport(a.path(htmlFile), report, fidelity.HTMLOptions{TracURL: s.URL(), SiteURL: mount.Origin + mount.Path, CSS: string(css)}); err != nil {
 					return err
 				}
 			}
@@ -71,7 +71,7 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 				return err
 			}
 			if report.Missing > 0 {
-				return failed
+				return errFailed
 			}
 			return nil
 		},

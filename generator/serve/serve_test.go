@@ -36,8 +36,8 @@ var pages = files{
 
 func serve(t *testing.T, base string) (*Server, *httptest.Server) {
 	t.Helper()
-	s := New(base)
-	s.Show(pages, nil)
+	s := New()
+	s.Show(base, pages, nil)
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	return s, server
@@ -110,12 +110,12 @@ func TestBase(t *testing.T) {
 // Errors are shown over the page, with what was last good below, and go.
 func TestProblemsAreShown(t *testing.T) {
 	s, server := serve(t, "")
-	s.Show(nil, source.List{source.FileErrorf("site.toml", "unknown key <b>")})
+	s.ShowProblems(source.List{source.FileErrorf("site.toml", "unknown key <b>")})
 	_, body := ask(t, server.URL+"/")
 	if !strings.Contains(body, "home") || !strings.Contains(body, "unknown key &lt;b&gt;") {
 		t.Errorf("body = %s", body)
 	}
-	s.Show(pages, nil)
+	s.Show("", pages, nil)
 	if _, body = ask(t, server.URL+"/"); strings.Contains(body, "unknown key") {
 		t.Error("an error that was mended is still shown")
 	}
@@ -142,7 +142,7 @@ func TestEventsTellOfANewSite(t *testing.T) {
 		return ""
 	}
 	first := next()
-	s.Show(pages, nil)
+	s.Show("", pages, nil)
 	if second := next(); first == second || second == "" {
 		t.Errorf("events: %q, then %q", first, second)
 	}

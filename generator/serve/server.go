@@ -3,9 +3,7 @@ package serve
 import (
 	"bytes"
 	"maps"
-	"mime"
 	"net/http"
-	"path"
 	"strings"
 	"sync"
 
@@ -30,33 +28,33 @@ type Server struct {
 	good     map[string][]byte // of pages that were looked at: as they last could be rendered
 }
 
-// New makes a Server for a site mounted at base ("" for the root).
-func New(base string) *Server {
-	return &Server{base: base, changed: make(chan struct{}), good: map[string][]byte{}}
+// New makes a Server that has no site to show yet.
+func New() *Server {
+	return &Server{changed: make(chan struct{}), good: map[string][]byte{}}
 }
 
-// Show makes site the newest; problems are shown over its pages. A nil site
-// leaves the last one in place.
-func (s *Server) Show(site Site, problems source.List) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.show(site, problems)
-}
-
-// ShowAt is Show for a site that is mounted at base from now on.
-func (s *Server) ShowAt(base string, site Site, problems source.List) {
+// Show makes site the newest, mounted at base ("" for the root); problems are shown over its
+// pages. A nil site leaves the last one in place.
+func (s *Server) Show(base string, site Site, problems source.List) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.base = base
-	s.show(site, problems)
-}
-
-// show is Show within the lock.
-func (s *Server) show(site Site, problems source.List) {
 	if site != nil {
 		s.site = site
 		maps.DeleteFunc(s.good, func(file string, _ []byte) bool { return !site.Has(file) })
 	}
+	s.tell(problems)
+}
+
+// ShowProblems shows problems over the last site.
+func (s *Server) ShowProblems(problems source.List) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tell(problems)
+}
+
+// tell begins a new version, within the lock.
+func (s *Server) tell(problems source.List) {
 	s.problems = problems
 	s.version++
 	close(s.changed)
@@ -92,33 +90,48 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if site == nil {
-		s.sendPage(w, http.StatusInternalServerError, []byte("<!doctype html><title>sitegen</title>"), problems, version)
+		s.sendPage(w, http.StatusInternalServerError, []byte(emptyPage), problems, version)
 		return
 	}
 	file, redirect := page.Find(site.Has, p)
-	if redirect {
-		to := r.URL.EscapedPath() + "/"
-		if r.URL.RawQuery != "" {
-			to += "?" + r.URL.RawQuery
-		}
-		w.Header().Set("Location", to)
-		w.WriteHeader(http.StatusMovedPermanently)
-		return
+	switch {
+	case redirect:
+		toFolder(w, r)
+	case file != "":
+		s.sendFile(w, http.StatusOK, file, site, problems, version)
+	case site.Has(notFoundFile):
+		s.sendFile(w, http.StatusNotFound, notFoundFile, site, problems, version)
+	default:
+		http.NotFound(w, r)
 	}
-	status := http.StatusOK
-	if file == "" {
-		file, status = "404.html", http.StatusNotFound
-		if !site.Has(file) {
-			http.NotFound(w, r)
-			return
-		}
+}
+
+// notFoundFile answers where nothing else does.
+const notFoundFile = "404.html"
+
+// toFolder redirects /dir to /dir/.
+func toFolder(w http.ResponseWriter, r *http.Request) {
+	to := r.URL.EscapedPath() + "/"
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
 	}
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusMovedPermanently)
+}
+
+// emptyPage is what problems are shown over where there is no page.
+const emptyPage = "<!doctype html><title>sitegen</title>"
+
+// sendFile renders a file and sends it, as it last was if it cannot be rendered.
+func (s *Server) sendFile(
+	w http.ResponseWriter, status int, file string, site Site, problems source.List, version int,
+) {
 	data, errs := site.Render(file)
 	problems = append(problems[:len(problems):len(problems)], errs...)
 	problems.Sort()
 	kind := contentType(file)
 	if data = s.lastGood(file, kind, data); data == nil && problems.HasErrors() {
-		data, kind, status = []byte("<!doctype html><title>sitegen</title>"), "text/html; charset=utf-8", http.StatusInternalServerError
+		data, kind, status = []byte(emptyPage), htmlType, http.StatusInternalServerError
 	}
 	if strings.HasPrefix(kind, "text/html") {
 		s.sendPage(w, status, data, problems, version)
@@ -142,26 +155,9 @@ func (s *Server) lastGood(file, kind string, data []byte) []byte {
 	return s.good[file]
 }
 
-// contentType is mime-db's, as far as Pages has it; the rest downloads.
-func contentType(file string) string {
-	ext := path.Ext(file)
-	switch ext {
-	case ".atom":
-		return "application/atom+xml"
-	case ".txt", ".log", ".md":
-		return "text/plain; charset=utf-8"
-	case ".py", ".patch", ".diff", ".tac", ".rpy", "":
-		return "application/octet-stream"
-	}
-	if t := mime.TypeByExtension(ext); t != "" {
-		return t
-	}
-	return "application/octet-stream"
-}
-
 // sendPage sends HTML with the preview's script, and the problems if there are any.
 func (s *Server) sendPage(w http.ResponseWriter, status int, data []byte, problems source.List, version int) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Type", htmlType)
 	w.WriteHeader(status)
 	add := liveReload(version) + overlay(problems)
 	if i := bytes.LastIndex(data, []byte("</body>")); i >= 0 {

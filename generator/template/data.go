@@ -42,46 +42,6 @@ type Term struct {
 	Pages     int // how many have it
 }
 
-// Shortcode is what a shortcode's template gets.
-type Shortcode struct {
-	Page     *Page             // that it stands on
-	Args     map[string]string // as written; a flag's value is "true"
-	Inner    template.HTML     // what stands between {{< name >}} and {{< /name >}}
-	Children []*Shortcode      // those that stand directly in it
-	Number   int               // of the shortcode on its page, from 1
-	Data     map[string]any    // as in Data
-	Lists
-}
-
-// Lists are what a shortcode can ask of the site, by its arguments. Their errors
-// are told at the shortcode.
-type Lists interface {
-	// Contents is the page's outline: depth "2-4" or "2", else all levels
-	// without the title. A level that is left out has an entry without an ID.
-	Contents() ([]*Heading, error)
-	// Below lists the pages at paths that begin with prefix, at most depth
-	// levels down, by name without what hide says; as a tree if format is
-	// "hierarchy".
-	Below() ([]*Branch, error)
-	// Recent lists the pages at paths that begin with prefix by the day of
-	// their last change, the newest first, at most limit; in one branch if
-	// group is "none".
-	Recent() ([]*Branch, error)
-	// Included is the file that the argument file names, seen from the page, as
-	// coloured code: lang, else by its name; lines "3-8", and the attributes of a fence.
-	Included() (template.HTML, error)
-	// Link is the URL that an argument names, as in a link of the page.
-	Link(arg string) (template.URL, error)
-	// Image is Link with the size of the image there, zero where it is not known.
-	Image(arg string) (*Resource, error)
-	// Text is an argument as a line of the page's Markdown.
-	Text(arg string) (template.HTML, error)
-	// Old is where the redirect map leads for a path of the old site.
-	Old(path string) (string, error)
-	// Require returns an argument, or complains that there is none.
-	Require(arg string) (string, error)
-}
-
 // Site is the same for all pages.
 type Site struct {
 	Title, Description, Language string

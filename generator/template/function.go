@@ -12,31 +12,34 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// Options are what the functions of templates ask of the site.
-type Options struct {
-	Base, Origin string                            // path below which the site is mounted; its scheme and host
-	Asset        func(name string) (string, error) // URL of a file of assets/
-	Integrity    func(name string) (string, error) // its hash, for the attribute of that name
-	Markdown     func(text string) (string, error) // a line of Markdown as HTML
-	Page         func(path string) *Page           // the page at a path, or nil
-	Pages        func(prefix string) []*Page       // the pages at paths that begin so
-	Newest       func(prefix string) []*Page       // those with dates, the newest first
+// Functions are what the functions of templates ask of a site.
+type Functions struct {
+	Mount     page.Mount
+	Asset     func(name string) (url string, err error)  // of a file of assets/
+	Integrity func(name string) (hash string, err error) // of one, for the attribute of that name
+	Markdown  func(text string) (html string, err error) // of a line
+	Page      func(path string) *Page                    // the page at a path, or nil
+	Pages     func(prefix string) []*Page                // the pages at paths that begin so
+	Newest    func(prefix string) []*Page                // those with dates, the newest first
 }
 
 // functions are those that every template has, besides html/template's own.
-func functions(o Options) template.FuncMap {
+func functions(f Functions) template.FuncMap {
 	return template.FuncMap{
 		// Addresses
-		"url":       func(p string) string { return Based(o.Base, p) },
-		"absurl":    func(p string) string { return absolute(o.Origin, o.Base, p) },
-		"asset":     o.Asset,
-		"integrity": o.Integrity,
+		"url":       f.Mount.URL,
+		"absurl":    func(p string) string { return absolute(f.Mount, p) },
+		"asset":     f.Asset,
+		"integrity": f.Integrity,
 		// Pages
-		"page":   o.Page,
-		"pages":  o.Pages,
-		"newest": o.Newest,
+		"page":   f.Page,
+		"pages":  f.Pages,
+		"newest": f.Newest,
 		// Text
-		"markdown": func(text string) (template.HTML, error) { s, err := o.Markdown(text); return template.HTML(s), err },
+		"markdown": func(text string) (template.HTML, error) {
+			s, err := f.Markdown(text)
+			return template.HTML(s), err
+		},
 		"plain":    func(v template.HTML) string { return strings.Join(strings.Fields(PlainText(string(v))), " ") },
 		"truncate": truncate,
 		"join":     join,
@@ -54,23 +57,16 @@ func functions(o Options) template.FuncMap {
 	}
 }
 
-// Based is a path of the site with the site's base; other URLs stay.
-func Based(base, p string) string {
-	if strings.HasPrefix(p, "/") && !strings.HasPrefix(p, "//") {
-		return base + p
+// absolute makes a path of the site a whole URL, as far as the site knows its host; one that
+// has the mount's path keeps it.
+func absolute(m page.Mount, p string) string {
+	if _, mounted := m.Cut(p); m.Path != "" && (mounted || p == m.Path) {
+		return m.Origin + p
 	}
-	return p
-}
-
-// absolute makes a path of the site a whole URL; one that has the site's base keeps it.
-func absolute(origin, base, p string) string {
-	if base != "" && (p == base || strings.HasPrefix(p, base+"/")) {
-		return origin + p
+	if whole := m.Abs(p); whole != "" {
+		return whole
 	}
-	if p = Based(base, p); strings.HasPrefix(p, "/") && !strings.HasPrefix(p, "//") {
-		return origin + p
-	}
-	return p
+	return m.URL(p)
 }
 
 // iso writes a time as HTML's datetime attribute has it: only the day, where it says no more.

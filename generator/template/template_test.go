@@ -1,10 +1,17 @@
 package template
 
 import (
+	"io/fs"
+	"maps"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/source"
 )
 
 func files(list map[string]string) fstest.MapFS {
@@ -22,20 +29,44 @@ var tiny = map[string]string{
 	"assets/x.css":       "a{}",
 }
 
-var options = Options{Base: "/b", Asset: func(n string) (string, error) { return "/b/assets/" + n, nil }}
+var testFunctions = Functions{
+	Mount: page.Mount{Path: "/b"},
+	Asset: func(n string) (string, error) { return "/b/assets/" + n, nil },
+}
+
+// parseTheme reads a theme.
+func parseTheme(t *testing.T, fsys fs.FS) (*Theme, source.List) {
+	t.Helper()
+	files, list := Read(fsys, "theme")
+	if list.HasErrors() {
+		t.Fatal(list)
+	}
+	return Parse(files, "theme", func(*source.File) bool { return false })
+}
+
+// execute renders a page with a theme's layout.
+func execute(t *testing.T, theme *Theme, layout string, data *Data) (string, source.List) {
+	t.Helper()
+	layouts, err := theme.Layouts(testFunctions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, list := layouts.Execute(layout, "content/a.md", data)
+	return string(out), list
+}
 
 func TestExecute(t *testing.T) {
-	theme, list := Load(files(tiny), "theme", options)
+	theme, list := parseTheme(t, files(tiny))
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	out, list := theme.Execute("page", "content/a.md", &Data{
+	out, list := execute(t, theme, "page", &Data{
 		Page: &Page{Title: "<T>", Date: time.Date(2020, 1, 2, 0, 0, 0, 0, time.UTC)}, Content: "<b>x</b>",
 	})
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	if want := "<title>&lt;T&gt;</title><p><b>x</b> /b/a/ /b/assets/x.css 2020-01-02 2 Jan 2020</p>foot"; string(out) != want {
+	if want := "<title>&lt;T&gt;</title><p><b>x</b> /b/a/ /b/assets/x.css 2020-01-02 2 Jan 2020</p>foot"; out != want {
 		t.Errorf("got %s\nwant %s", out, want)
 	}
 	if len(theme.Assets) != 1 || theme.Assets[0].Path != "x.css" {
@@ -46,12 +77,12 @@ func TestExecute(t *testing.T) {
 // A site's theme replaces files one by one.
 func TestOverlay(t *testing.T) {
 	over := files(map[string]string{"partials/foot.html": `{{define "partials/foot.html"}}my foot{{end}}`, "assets/y.css": "b{}"})
-	theme, list := Load(Overlay(over, files(tiny)), "theme", options)
+	theme, list := parseTheme(t, Overlay(over, files(tiny)))
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	out, _ := theme.Execute("page", "", &Data{Page: &Page{}})
-	if !strings.Contains(string(out), "my foot") || len(theme.Assets) != 2 {
+	out, _ := execute(t, theme, "page", &Data{Page: &Page{}})
+	if !strings.Contains(out, "my foot") || len(theme.Assets) != 2 {
 		t.Errorf("got %s and %d assets", out, len(theme.Assets))
 	}
 }
@@ -68,9 +99,9 @@ func TestErrorsTellThePlace(t *testing.T) {
 			all[k] = v
 		}
 		all[tt.file] = tt.text
-		theme, list := Load(files(all), "theme", options)
+		theme, list := parseTheme(t, files(all))
 		if len(list) == 0 {
-			_, list = theme.Execute("page", "content/a.md", &Data{Page: &Page{}})
+			_, list = execute(t, theme, "page", &Data{Page: &Page{}})
 		}
 		if len(list) == 0 || !strings.HasPrefix(list[0].Error(), tt.want) || list[0].Hint != tt.hint || list[0].Excerpt == "" {
 			t.Errorf("%s: %+v, want %s", tt.text, list, tt.want)
@@ -79,9 +110,44 @@ func TestErrorsTellThePlace(t *testing.T) {
 }
 
 func TestUnknownLayout(t *testing.T) {
-	theme, _ := Load(files(tiny), "theme", options)
-	_, list := theme.Execute("pag", "content/a.md", &Data{})
+	theme, _ := parseTheme(t, files(tiny))
+	_, list := execute(t, theme, "pag", &Data{})
 	if len(list) != 1 || list[0].Error() != `content/a.md: error: the theme has no layout "pag"` || list[0].Hint != `did you mean "page"?` {
 		t.Errorf("got %+v", list)
+	}
+}
+
+// Each method of Shortcode that takes an argument's name is known to the walk of templates that
+// finds the names of arguments.
+func TestMethodsThatTakeAnArgumentsName(t *testing.T) {
+	shortcode := reflect.TypeFor[*Shortcode]()
+	var got []string
+	for i := range shortcode.NumMethod() {
+		m := shortcode.Method(i)
+		if m.Type.NumIn() == 2 && m.Type.In(1).Kind() == reflect.String && m.Name != "Old" { // that takes a path
+			got = append(got, m.Name)
+		}
+	}
+	slices.Sort(got)
+	if want := slices.Sorted(slices.Values(argMethods)); !slices.Equal(got, want) {
+		t.Errorf("methods that take a name: %q, known: %q", got, want)
+	}
+}
+
+// The arguments of a shortcode are those that its template asks for, by whatever way.
+func TestArgumentsAreThoseThatTheTemplateAsksFor(t *testing.T) {
+	all := maps.Clone(tiny)
+	all["shortcodes/list.html"] = `{{range .Below}}{{.Name}}{{end}}{{.Args.title}}{{.Link "to"}}`
+	theme, list := parseTheme(t, files(all))
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	for _, name := range []string{"prefix", "depth", "hide", "format", "title", "to"} {
+		if err := theme.CheckArgs("list", nil, map[string]string{name: "x"}); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := theme.CheckArgs("list", nil, map[string]string{"limit": "x"}); err == nil {
+		t.Error("an argument that the template does not ask for is taken")
 	}
 }

@@ -12,15 +12,6 @@ type uses struct {
 	any   bool     // arguments whose names the tree does not tell
 }
 
-// listArgs are the arguments that the methods of Lists read.
-var listArgs = map[string][]string{
-	"Contents": {"depth"}, "Below": {"prefix", "depth", "hide", "format"}, "Recent": {"prefix", "limit", "group"},
-	"Included": {"file", "lang", "lines", "title", "linenos", "linenostart", "hl-lines", "id", "class"},
-}
-
-// argMethods are those that take an argument's name.
-var argMethods = []string{"Require", "Link", "Image", "Text"}
-
 // usesOf walks a template's tree, and those of the templates that it calls.
 func (t *Theme) usesOf(name string) uses {
 	w := &usesWalk{theme: t, seen: map[string]bool{}}
@@ -128,7 +119,7 @@ func (w *usesWalk) named(n parse.Node) {
 	}
 }
 
-// fields notes .Args.x, .Inner and the methods of Lists.
+// fields notes .Args.x, .Inner and the methods that read arguments.
 func (w *usesWalk) fields(path []string) {
 	for i, name := range path {
 		switch {
@@ -140,7 +131,7 @@ func (w *usesWalk) fields(path []string) {
 		case name == "Args":
 			w.any = true
 		}
-		w.args = append(w.args, listArgs[name]...)
+		w.args = append(w.args, argsOfMethods[name]...)
 	}
 }
 

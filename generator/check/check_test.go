@@ -1,0 +1,71 @@
+package check_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/generator/check"
+	"github.com/twisted/sitegen/generator/site"
+	"github.com/twisted/sitegen/internal/sitetest"
+)
+
+func TestCheck(t *testing.T) {
+	files := map[string]string{
+		"content/bad.md": "+++\ntitle = \"Bad\"\n+++\n[a](/nope/) and [b](docs/Page.md#part-tow)\n\n<a href=\"/nope2\">x</a> [c](https://example.org/docs/) [d](https://other.org/)\n" +
+			"[e](/p/anything) [f](/old/Page/#part-two) [g](/trac/wiki/Old#nowhere) [h](/docs) ![i](no.png)\n",
+	}
+	for k, v := range sitetest.Small {
+		files[k] = v
+	}
+	c := check.Site(t.Context(), sitetest.Good(t, files))
+	var got []string
+	for _, d := range c.Problems {
+		got = append(got, d.Error()+" "+d.Hint)
+	}
+	want := []string{
+		`content/bad.md:4:1: error: /nope/ is not there `,
+		`content/bad.md:4:17: error: /docs/Page/#part-tow has no #part-tow did you mean "/docs/Page/#part-two"?`,
+		`content/bad.md:6:10: error: /nope2 is not there `,
+		`content/bad.md:7:43: error: /trac/wiki/Old#nowhere has no #nowhere `,
+		`content/bad.md:7:82: error: /no.png is not there `,
+	}
+	for i := range got {
+		if !strings.Contains(want[i], "did you") {
+			got[i], _, _ = strings.Cut(got[i], "did you")
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if len(c.Known) != 1 || !strings.Contains(c.Known[0].Error(), "content/wiki/Old.md:13:16: warning: /wiki/Old/#nowhere has no #nowhere") {
+		t.Errorf("known = %v", c.Known)
+	}
+}
+
+// A mistake in the menu is told once, where it is to be mended.
+func TestCheckOfTheMenu(t *testing.T) {
+	s := sitetest.Good(t, sitetest.Small, func(o *generator.Options) {
+		o.Site.Menu = []site.MenuEntry{{Name: "Dox", URL: "/dox/"}, {Name: "Docs", URL: "/docs/"}}
+	})
+	list := check.Site(t.Context(), s).Problems
+	if len(list) != 1 || list[0].Error() != `site.toml: error: /dox/, to which the menu entry "Dox" leads, is not there` || list[0].Hint != `did you mean "/docs/"?` {
+		t.Errorf("%v", list)
+	}
+}
+
+// A loop of redirects is found, and ends the check no less than a link into it.
+func TestCheckFindsLoopsAndChains(t *testing.T) {
+	s := sitetest.Good(t, map[string]string{
+		"content/_index.md": "+++\ntitle = \"Home\"\n+++\n[x](/a/#f) [y](/c)\n",
+		"redirects/r.toml":  "[[rule]]\nfrom = \"/a\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/b\"\nto = \"/a/\"\n[[rule]]\nfrom = \"/c\"\nto = \"/p/x\"\n[[rule]]\nfrom = \"/p/{x}\"\nto = \"/\"\n",
+	})
+	got := check.Site(t.Context(), s).Problems.Error()
+	want := "redirects/r.toml:3:1: error: /a redirects in a loop: /b/ → /a/ → /b/\n" +
+		"redirects/r.toml:6:1: error: /b redirects in a loop: /a/ → /b/ → /a/\n" +
+		"redirects/r.toml:9:1: error: /c redirects to /p/x, which is redirected in turn (redirects/r.toml:11:1)"
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}

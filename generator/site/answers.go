@@ -1,0 +1,108 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// Answers are all that the text of a page can ask of the site while it is rendered. Apart from
+// them a rendered text depends on its own file, the settings of Markdown and the theme's
+// shortcodes only.
+type Answers interface {
+	// Link is the URL, with the mount's path, of a destination as written on a page.
+	Link(from *Page, destination string) (url string, err error)
+	// ImageSize is the width and height in pixels of the image at a URL that Link returned;
+	// ok is false for one that is not of content/.
+	ImageSize(url string) (width, height int, ok bool)
+	// PageAt is the page at a path, or nil.
+	PageAt(path string) *Page
+	// PagesBelow are the pages at paths that begin with a prefix, by path.
+	PagesBelow(prefix string) []*Page
+	// File is a file that a page names: beside the page, or with a slash before it, below
+	// content/.
+	File(from *Page, name string) (*source.File, error)
+	// OldURL is the URL where the redirect map leads for a path of the old site.
+	OldURL(path string) (url string, err error)
+}
+
+// Reader reads the files of content/: "content/docs/pic.png".
+type Reader interface {
+	ReadFile(name string) (*source.File, error)
+	ImageSize(name string) (width, height int, ok bool)
+}
+
+// NewAnswers answers for a site, whose files are read by files.
+func NewAnswers(s *Site, files Reader) Answers { return answers{s, files} }
+
+// WithoutOtherPages gives the answers for a page's summary: lists of pages show summaries, so
+// one that was made of other pages might need itself.
+func WithoutOtherPages(a Answers) Answers { return withoutOtherPages{a} }
+
+type withoutOtherPages struct{ Answers }
+
+func (withoutOtherPages) PageAt(string) *Page       { return nil }
+func (withoutOtherPages) PagesBelow(string) []*Page { return nil }
+
+type answers struct {
+	site  *Site
+	files Reader
+}
+
+func (a answers) Link(from *Page, destination string) (string, error) {
+	return Link(a.site, from, destination)
+}
+
+func (a answers) PageAt(path string) *Page { return a.site.PageAt(path) }
+
+func (a answers) PagesBelow(prefix string) []*Page { return PagesBelow(a.site, prefix) }
+
+func (a answers) ImageSize(src string) (width, height int, ok bool) {
+	u, err := url.Parse(src)
+	if err != nil || u.Host != "" {
+		return 0, 0, false
+	}
+	at, ok := a.site.Settings.Mount.Cut(u.Path)
+	if !ok {
+		return 0, 0, false
+	}
+	name := "content" + at
+	if _, copied := slices.BinarySearch(a.site.Files, name); !copied {
+		return 0, 0, false
+	}
+	return a.files.ImageSize(name)
+}
+
+func (a answers) File(from *Page, name string) (*source.File, error) {
+	full := path.Join("content", path.Dir(from.Name), name)
+	if strings.HasPrefix(name, "/") {
+		full = path.Join("content", name)
+	}
+	if !strings.HasPrefix(full, "content/") {
+		return nil, source.Errorf("%s is not below content/", name)
+	}
+	f, err := a.files.ReadFile(full)
+	if err != nil {
+		d := source.Errorf("there is no file %s", full)
+		if near := source.Nearest(full, a.site.Files); near != "" {
+			d.Hint = "did you mean " + near + "?"
+		}
+		return nil, d
+	}
+	return f, nil
+}
+
+func (a answers) OldURL(at string) (string, error) {
+	answer := a.site.Redirects.Lookup(at)
+	if !answer.Known() {
+		return "", source.Errorf("the redirect map knows no %s", at).
+			WithHint("sitegen redirects test %s tells more", at)
+	}
+	if answer.To == "" {
+		return a.site.Settings.Mount.Path + at, nil // a page that says what is gone
+	}
+	return a.site.Settings.Mount.URL(answer.To), nil
+}
