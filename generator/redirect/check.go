@@ -9,8 +9,8 @@ import (
 )
 
 // Check finds redirects that do not arrive: to a path of the site that is not
-// there or lacks the fragment, or that is itself redirected. stands tells whether
-// a path of the site, with its fragment, is a page or file; near suggests one
+// there or lacks the fragment, or that is itself redirected. exists reports whether
+// a path of the site, with its fragment, is a page or file; nearest suggests one
 // that is.
 //
 // Two steps are allowed in three cases, where one cannot know: from another host to a
@@ -18,10 +18,13 @@ import (
 // fragment fills in an old path, /trac/query?id=5; and from a pattern to a path
 // that a table answers. A loop never is.
 //
-// A target that names one of the hosts in full would hide from all this: ours are
-// the site's own.
-func (m *Map) Check(stands func(path string) (ok bool), near func(path string) string, ours ...string) source.List {
-	c := &checker{Map: m, stands: stands, near: near, ours: append(ours, m.Hosts()...), seen: map[string]bool{}, told: map[source.Position]int{}}
+// A target that names one of the hosts in full would hide from all this, and is an error:
+// siteHosts are those at which the site itself is.
+func (m *Map) Check(exists func(path string) bool, nearest func(path string) string, siteHosts ...string) source.List {
+	c := &checker{
+		site: m, exists: exists, nearest: nearest, hosts: append(siteHosts, m.Hosts()...),
+		seen: map[string]bool{}, complaints: map[source.Position]int{},
+	}
 	c.check(m, "")
 	for _, group := range m.HostGroups() {
 		c.check(m.hosts[group[0]], "//"+group[0])
@@ -30,115 +33,127 @@ func (m *Map) Check(stands func(path string) (ok bool), near func(path string) s
 	return c.list
 }
 
+// checker holds what one Check has found.
 type checker struct {
-	*Map
-	stands func(string) bool
-	near   func(string) string
-	ours   []string
-	seen   map[string]bool // a table's common targets are told once
-	told   map[source.Position]int
-	list   source.List
+	site       *Map
+	exists     func(string) bool
+	nearest    func(string) string
+	hosts      []string        // whose URLs are paths of the site, or of a host with rules
+	seen       map[string]bool // a table's rows have targets in common: each is proven once
+	complaints map[source.Position]int
+	list       source.List
 }
 
-// leg is one redirect to prove.
-type leg struct {
+// step is one redirect to prove.
+type step struct {
 	from, to string
 	rule     *Rule  // nil of an alias
 	key      string // of the rule
 	alias    source.Position
-	through  bool // may lead to another redirect
-	sampled  bool // captures are made up: what it leads to need not be there
+	mayChain bool // may lead to another redirect
+	sampled  bool // its captures are examples: what it leads to need not be there
 }
 
 // check looks at all that a host's map can lead to. host is "" for the site's own.
 func (c *checker) check(m *Map, host string) {
-	for _, s := range m.Stubs() {
-		key := s.Source.String() + " "
-		toKey := "to"
-		if s.missing {
-			toKey = "missing"
-		}
-		for _, l := range []leg{{to: s.To, key: toKey}, {to: s.See, key: "see"}} {
-			if l.to != "" && (l.to[0] == '/' || c.isOurs(l.to)) && !c.seen[key+l.to] {
-				c.seen[key+l.to] = true
-				l.from, l.rule, l.alias, l.through = host+s.Path, s.of, s.Source, host != "" && c.mapsFragments(l.to)
-				c.prove(l)
-			}
-		}
-		if s.rule != nil && !s.missing && len(s.rule.carry.targets()) > 0 && !c.seen[key] {
-			c.seen[key] = true
-			c.carry(s.rule, host+s.Path, s.captures)
-		}
+	for _, stub := range m.Stubs() {
+		c.checkStub(stub, host)
 	}
 	for _, r := range m.patterns {
-		sample := r.sample()
-		l := leg{from: host + r.pattern.fill(sample), rule: r}
-		for _, way := range []struct {
-			key string
-			t   *target
-		}{{"to", r.to}, {"missing", r.missing}, {"see", r.see}} {
-			if t := way.t; t != nil && !(t == r.to && r.table != nil) {
-				l.key, l.to, l.sampled = way.key, t.expand(sample), len(t.names()) > 0
-				l.through = host != "" && c.mapsFragments(l.to) || l.sampled && c.needsTable(l.to)
-				c.prove(l)
-			}
-		}
-		if r.table == nil {
-			c.carry(r, l.from, sample)
-		}
+		c.checkPattern(r, host)
 	}
 }
 
-// needsTable tells whether only a table knows what answers a path.
+func (c *checker) checkStub(stub *Stub, host string) {
+	from, key := host+stub.Path, stub.Source.String()+" "
+	toKey := "to"
+	if stub.missing {
+		toKey = "missing"
+	}
+	for _, s := range []step{{to: stub.To, key: toKey}, {to: stub.See, key: "see"}} {
+		if s.to != "" && (s.to[0] == '/' || c.namesHost(s.to)) && !c.seen[key+s.to] {
+			c.seen[key+s.to] = true
+			s.from, s.rule, s.alias = from, stub.rule, stub.Source
+			s.mayChain = host != "" && c.mapsFragments(s.to)
+			c.prove(s)
+		}
+	}
+	if r := stub.mapper; r != nil && !stub.missing && len(r.maps.targets()) > 0 && !c.seen[key] {
+		c.seen[key] = true
+		c.checkMaps(r, from, stub.captures)
+	}
+}
+
+func (c *checker) checkPattern(r *Rule, host string) {
+	sample := r.sample()
+	from := host + r.pattern.fill(sample)
+	for _, way := range []struct {
+		key string
+		to  *target
+	}{{"to", r.to}, {"missing", r.missing}, {"see", r.see}} {
+		if way.to == nil || way.to == r.to && r.table != nil {
+			continue
+		}
+		s := step{from: from, rule: r, key: way.key, to: way.to.expand(sample), sampled: len(way.to.names()) > 0}
+		s.mayChain = host != "" && c.mapsFragments(s.to) || s.sampled && c.needsTable(s.to)
+		c.prove(s)
+	}
+	if r.table == nil {
+		c.checkMaps(r, from, sample)
+	}
+}
+
+// needsTable reports whether only a table knows what answers a path.
 func (c *checker) needsTable(to string) bool {
-	s := c.Stub(decode(to))
+	s := c.site.Stub(decode(to))
 	return s != nil && s.rank == tableRank
 }
 
-// mapsFragments tells whether a path's rule needs the browser's fragment.
+// mapsFragments reports whether a path's rule needs the browser's fragment.
 func (c *checker) mapsFragments(to string) bool {
 	p := decode(to)
-	if s := c.Stub(p); s != nil {
-		return len(s.carry().fragments) > 0
+	if s := c.site.Stub(p); s != nil {
+		return len(s.maps().fragment) > 0
 	}
-	for _, r := range c.patterns {
+	for _, r := range c.site.patterns {
 		if r.pattern.matches(split(p)) {
-			return len(r.carry.fragments) > 0
+			return len(r.maps.fragment) > 0
 		}
 	}
 	return false
 }
 
-// carry looks at where query and fragment lead.
-func (c *checker) carry(r *Rule, from string, got captures) {
-	try := func(key string, t *target, values ...*textPattern) {
+// checkMaps looks at where the rule's query and fragment maps lead. got are the captures
+// of the path.
+func (c *checker) checkMaps(r *Rule, from string, got captures) {
+	check := func(key string, t *target, values ...*textPattern) {
 		full := got.with()
-		l := leg{from: from, rule: r, key: key}
+		s := step{from: from, rule: r, key: key}
 		for _, v := range values {
 			for _, name := range v.names {
 				full[name] = "1"
-				l.through = l.through || slices.Contains(t.names(), name)
+				s.mayChain = s.mayChain || slices.Contains(t.names(), name)
 			}
 		}
-		l.to, l.sampled = t.expand(full), l.through || len(t.names()) > 0 && !r.pattern.isExact()
-		l.through = l.through || len(t.names()) > 0 && c.needsTable(l.to)
-		c.prove(l)
+		s.to, s.sampled = t.expand(full), s.mayChain || len(t.names()) > 0 && !r.pattern.isExact()
+		s.mayChain = s.mayChain || len(t.names()) > 0 && c.needsTable(s.to)
+		c.prove(s)
 	}
-	for _, q := range r.carry.queries {
+	for _, q := range r.maps.query {
 		var values []*textPattern
 		for _, p := range q.params {
 			values = append(values, p.value)
 		}
-		try("query", q.to, values...)
+		check("query", q.to, values...)
 	}
-	for _, f := range r.carry.fragments {
-		if f.away {
-			try("fragment", f.to, f.from)
+	for _, f := range r.maps.fragment {
+		if f.isTarget {
+			check("fragment", f.to, f.from)
 		}
 	}
 }
 
-// sample are captures to try a pattern with.
+// sample returns captures to try a pattern with.
 func (r *Rule) sample() captures {
 	c := captures{}
 	for _, s := range r.pattern.segments {
@@ -152,53 +167,55 @@ func (r *Rule) sample() captures {
 	return c
 }
 
-func (c *checker) prove(l leg) {
-	if c.isOurs(l.to) {
-		c.complain(l, "write the path alone, which is proven to arrive", "%s redirects to %s, which is of this site or of a host with rules", l.from, l.to)
+// prove complains of a redirect that does not arrive.
+func (c *checker) prove(s step) {
+	if c.namesHost(s.to) {
+		c.complain(s, "write the path alone, which is proven to arrive",
+			"%s redirects to %s, which is of this site or of a host with rules", s.from, s.to)
 		return
 	}
-	if !strings.HasPrefix(l.to, "/") || c.stands(l.to) {
+	if !strings.HasPrefix(s.to, "/") || c.exists(s.to) {
 		return
 	}
-	path, _, _ := strings.Cut(l.to, "#")
+	path, _, _ := strings.Cut(s.to, "#")
 	path, _, _ = strings.Cut(path, "?")
-	next := c.Lookup(l.to)
+	next := c.site.Lookup(s.to)
 	switch {
-	case clean(decode(path)) == l.from:
-		c.complain(l, "", "%s redirects to itself", l.from)
-	case c.loop(l.to) != "":
-		c.complain(l, "", "%s redirects in a loop: %s", l.from, c.loop(l.to))
-	case next.Known() && l.through:
-	case next.Gone != "" && !l.sampled:
-		c.complain(l, "", "%s redirects to %s, which is gone (%s)", l.from, l.to, next.Source)
+	case clean(decode(path)) == s.from:
+		c.complain(s, "", "%s redirects to itself", s.from)
+	case c.loop(s.to) != "":
+		c.complain(s, "", "%s redirects in a loop: %s", s.from, c.loop(s.to))
+	case next.Known() && s.mayChain:
+	case next.Gone != "" && !s.sampled:
+		c.complain(s, "", "%s redirects to %s, which is gone (%s)", s.from, s.to, next.Source)
 	case next.To != "":
-		c.complain(l, "", "%s redirects to %s, which is redirected in turn (%s)", l.from, l.to, next.Source)
-	case !l.sampled:
-		hint := c.near(l.to)
+		c.complain(s, "", "%s redirects to %s, which is redirected in turn (%s)", s.from, s.to, next.Source)
+	case !s.sampled:
+		hint := c.nearest(s.to)
 		if hint != "" {
 			hint = "did you mean \"" + hint + "\"?"
 		}
-		c.complain(l, hint, "%s redirects to %s, which is not there", l.from, l.to)
+		c.complain(s, hint, "%s redirects to %s, which is not there", s.from, s.to)
 	}
 }
 
-// isOurs tells whether a target is a full URL of one of our hosts.
-func (c *checker) isOurs(to string) bool {
+// namesHost reports whether a target is a full URL of one of the checker's hosts.
+func (c *checker) namesHost(to string) bool {
 	u, err := url.Parse(to)
-	return err == nil && u.Host != "" && slices.Contains(c.ours, strings.ToLower(u.Hostname()))
+	return err == nil && u.Host != "" && slices.Contains(c.hosts, strings.ToLower(u.Hostname()))
 }
 
-// farthest is how many steps any redirect may take before it is taken for a loop.
-const farthest = 4
+// mostSteps is how many steps a redirect may take before it is taken for a loop.
+const mostSteps = 4
 
 // loop follows redirects within the site, and returns the way if it does not end.
 func (c *checker) loop(to string) string {
 	way := []string{to}
-	for range farthest {
-		if !strings.HasPrefix(to, "/") || c.stands(to) {
+	for range mostSteps {
+		if !strings.HasPrefix(to, "/") || c.exists(to) {
 			return ""
 		}
-		if to = c.Lookup(to).To; to == "" {
+		if to = c.site.Lookup(to).To; to == "" {
 			return ""
 		}
 		again := slices.ContainsFunc(way, func(p string) bool { return clean(p) == clean(to) })
@@ -209,19 +226,19 @@ func (c *checker) loop(to string) string {
 	return strings.Join(way, " → ")
 }
 
-// mostOfOne is how many complaints of one kind a rule makes.
+// mostOfOne is how many complaints of one place in a rule are listed.
 const mostOfOne = 5
 
-func (c *checker) complain(l leg, hint, format string, args ...any) {
+func (c *checker) complain(s step, hint, format string, args ...any) {
 	d := source.Errorf(format, args...)
-	d.Position = l.alias
-	if l.rule != nil {
-		d = l.rule.errorf(l.key, format, args...)
+	d.Position = s.alias
+	if s.rule != nil {
+		d = s.rule.errorf(s.key, format, args...)
 	}
 	d.Hint = hint
-	c.told[d.Position]++
-	switch n := c.told[d.Position]; {
-	case n < mostOfOne || l.rule == nil:
+	c.complaints[d.Position]++
+	switch n := c.complaints[d.Position]; {
+	case n < mostOfOne || s.rule == nil:
 		c.list = append(c.list, d)
 	case n == mostOfOne:
 		c.list = append(c.list, d.WithHint("there are more of this rule's"))

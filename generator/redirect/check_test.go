@@ -65,7 +65,7 @@ from = "/host/{x}"
 to = "https://x.org/{x}"
 [[rule]]
 from = "/part/{x}"
-to = "/made/{x}/"
+to = "/part/is/{x}/"
 `)
 	list := m.Check(func(p string) bool { return p == "/page/" || p == "/page/#here" }, func(string) string { return "/page/" }, "site.org")
 	var got []string
@@ -123,9 +123,9 @@ to = "/a/55/"
 
 func BenchmarkCheck(b *testing.B) {
 	m := big(b)
-	stands := func(p string) bool { return strings.HasPrefix(p, "/n/") }
+	exists := func(p string) bool { return strings.HasPrefix(p, "/n/") }
 	for b.Loop() {
-		if list := m.Check(stands, nil); len(list) > 0 {
+		if list := m.Check(exists, nil); len(list) > 0 {
 			b.Fatal(list[0])
 		}
 	}

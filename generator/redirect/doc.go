@@ -1,6 +1,15 @@
 // Package redirect is the map of old URLs: rules, lookup, stubs, the resolver of
 // 404.html, and checks. Package export writes it for web servers.
 //
+// [Parse] reads rules (rulefile.go, rule.go) and their tables (table.go). A rule leads from
+// a pattern (pattern.go) to a target (target.go, function.go), with maps of its own for
+// queries and fragments (querymap.go, fragmentmap.go). [Compile] makes the [Map] of them
+// (compile.go), which a file for each use reads: lookup.go answers a URL, stub.go writes
+// the page at one, resolver.go and resolver.js are for browsers, server.go for exports,
+// check.go proves that all arrive.
+//
+// # Rules
+//
 // Claims on an old path rank: a page's aliases, exact rules, tables, patterns.
 // Two claims of one rank are an error that names both. A rule is
 //
@@ -33,7 +42,7 @@
 // Captures are decoded; they are encoded for where they stand: a path keeps their
 // slashes, a query or fragment does not. A capture cannot reach a target's host.
 //
-// # What the URL carried
+// # Query and fragment
 //
 // Query and fragment are kept, unless the target has its own. A rule with query or
 // fragment maps them instead, and drops what the map does not name. A query's key is

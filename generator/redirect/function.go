@@ -12,7 +12,8 @@ import (
 )
 
 // functions are what a capture may pass through, {name|sha1|first3}, by name;
-// resolver.js has the same. first1 to first99, and query, are known besides.
+// resolver.js has the same. Two more are no functions of a text: firstN, of first1 to
+// first99 ([firstN]), and query, which changes how the text is encoded ([parseText]).
 //
 //	sha1    the SHA-1 of its UTF-8, in hexadecimal
 //	firstN  its first N characters
@@ -46,14 +47,16 @@ var extension = regexp.MustCompile(`\.[A-Za-z0-9]+$`)
 
 const queryFunction = "query"
 
-// checkFunction refuses a function that there is not.
+// checkFunction returns an error where there is no function of a name.
 func checkFunction(name string) error {
 	if _, ok := firstN(name); ok || functions[name] != nil || name == queryFunction {
 		return nil
 	}
-	return fmt.Errorf("there is no function %q; there are %s, firstN and query", name, strings.Join(slices.Sorted(maps.Keys(functions)), ", "))
+	known := strings.Join(slices.Sorted(maps.Keys(functions)), ", ")
+	return fmt.Errorf("there is no function %q; there are %s, firstN and query", name, known)
 }
 
+// firstN returns N of the function firstN, and reports whether name is one.
 func firstN(name string) (n int, ok bool) {
 	digits, ok := strings.CutPrefix(name, "first")
 	if !ok || len(digits) > 2 {
@@ -63,7 +66,7 @@ func firstN(name string) (n int, ok bool) {
 	return n, err == nil && n > 0
 }
 
-// apply passes a value through functions.
+// apply passes a value through functions, from left to right.
 func apply(value string, names []string) string {
 	for _, name := range names {
 		if n, ok := firstN(name); ok {

@@ -14,13 +14,13 @@ type Answer struct {
 	See    string          `json:"see,omitempty"`
 	Source source.Position `json:"source"`
 	Stub   bool            `json:"stub"` // by a file of its own, without JavaScript
-	// Forwarder tells that another host answers, of which this site knows no more than
+	// Forwarder reports that another host answers, of which this site knows no more than
 	// what its exports say.
 	Forwarder bool `json:"forwarder,omitempty"`
 	Mended    bool `json:"mended,omitempty"` // leads to the same path of the same host, without damage
 }
 
-// Known tells whether anything answers.
+// Known reports whether anything answers.
 func (a Answer) Known() bool { return a.To != "" || a.Gone != "" }
 
 // Lookup answers an old URL: an encoded path with an optional query and fragment. It
@@ -44,14 +44,15 @@ func (m *Map) Lookup(old string) Answer {
 	if !a.Known() {
 		return Answer{}
 	}
-	return Answer{To: keep.arrive(escapePath(tidy), nil, query, fragment), Source: a.Source, Mended: true}
+	return Answer{To: keepAll.complete(escapePath(tidy), nil, query, fragment), Source: a.Source, Mended: true}
 }
 
+// lookup answers a decoded path without mending it; query is encoded, fragment decoded.
 func (m *Map) lookup(p, query, fragment string) Answer {
 	if s := m.Stub(p); s != nil {
 		a := Answer{Gone: s.Gone, Since: s.Since, See: s.See, Source: s.Source, Stub: true}
 		if s.Gone == "" {
-			a.To = s.carry().arrive(s.To, s.captures, query, fragment)
+			a.To = s.maps().complete(s.To, s.captures, query, fragment)
 		}
 		return a
 	}
@@ -64,12 +65,12 @@ func (m *Map) lookup(p, query, fragment string) Answer {
 		if r.isGone() {
 			return Answer{Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c), Source: r.Source}
 		}
-		t, carried := r.leads()
+		t, maps := r.patternTarget()
 		to := t.expand(c)
 		if r.slash && strings.HasSuffix(p, "/") {
 			to += "/"
 		}
-		return Answer{To: carried.arrive(to, c, query, fragment), Source: r.Source}
+		return Answer{To: maps.complete(to, c, query, fragment), Source: r.Source}
 	}
 	return Answer{}
 }

@@ -9,14 +9,14 @@ import (
 	"strings"
 )
 
-// kind of a pattern's segment, the most particular first.
+// segmentKind is what a segment takes, the most particular first.
 type segmentKind int
 
 const (
-	literal segmentKind = iota
-	digits
-	one
-	rest
+	literal segmentKind = iota // its own text
+	digits                     // {x:int}
+	one                        // {x}, one segment
+	rest                       // {x...}, one segment or more
 )
 
 // segment is what stands between two slashes of a pattern: text, or a capture
@@ -102,6 +102,7 @@ func parseSegment(part string) (segment, error) {
 	return s, nil
 }
 
+// names returns the captures, in order.
 func (p *pattern) names() []string {
 	var names []string
 	for _, s := range p.segments {
@@ -112,19 +113,21 @@ func (p *pattern) names() []string {
 	return names
 }
 
-// isNumber tells whether a name is that of an {x:int}.
+// isNumber reports whether a name is that of an {x:int}.
 func (p *pattern) isNumber(name string) bool {
 	return slices.ContainsFunc(p.segments, func(s segment) bool { return s.kind == digits && s.name == name })
 }
 
+// has reports whether the pattern has a capture.
 func (p *pattern) has(name string) bool { return slices.Contains(p.names(), name) }
 
+// isExact reports whether the pattern is one path, without captures.
 func (p *pattern) isExact() bool { return len(p.names()) == 0 }
 
 // captures are the values of a match, by name.
 type captures map[string]string
 
-// with returns a copy to add to.
+// with returns a copy to add captures to.
 func (c captures) with() captures {
 	full := make(captures, len(c)+2)
 	maps.Copy(full, c)
@@ -140,12 +143,12 @@ func (p *pattern) match(path string) (captures, bool) {
 	return p.capture(parts), true
 }
 
-// rest is the index of the segment that takes any number of them, or -1.
+// rest returns the index of the segment that takes any number of them, or -1.
 func (p *pattern) rest() int {
 	return slices.IndexFunc(p.segments, func(s segment) bool { return s.kind == rest })
 }
 
-// matches tells whether the pattern is that of a path's segments. Most are not:
+// matches reports whether the pattern is that of a path's segments. Most are not:
 // it is asked of every pattern.
 func (p *pattern) matches(parts []string) bool {
 	shift := 0 // of the segments after the rest
@@ -176,9 +179,10 @@ func (p *pattern) matches(parts []string) bool {
 	return len(parts) == len(p.segments)+shift
 }
 
-// inner is what a capture takes of a segment.
+// inner returns what a capture takes of a segment, and reports whether it takes any.
 func (s segment) inner(part string) (string, bool) {
-	if len(part) <= len(s.prefix)+len(s.suffix) || !strings.HasPrefix(part, s.prefix) || !strings.HasSuffix(part, s.suffix) {
+	isLonger := len(part) > len(s.prefix)+len(s.suffix)
+	if !isLonger || !strings.HasPrefix(part, s.prefix) || !strings.HasSuffix(part, s.suffix) {
 		return "", false
 	}
 	return part[len(s.prefix) : len(part)-len(s.suffix)], true
@@ -220,14 +224,15 @@ func (p *pattern) fill(c captures) string {
 func compare(a, b *pattern) int {
 	for i := range min(len(a.segments), len(b.segments)) {
 		s, t := a.segments[i], b.segments[i]
-		if d := cmp.Or(cmp.Compare(s.kind, t.kind), cmp.Compare(len(t.prefix)+len(t.suffix), len(s.prefix)+len(s.suffix))); d != 0 {
+		moreText := cmp.Compare(len(t.prefix)+len(t.suffix), len(s.prefix)+len(s.suffix))
+		if d := cmp.Or(cmp.Compare(s.kind, t.kind), moreText); d != 0 {
 			return d
 		}
 	}
 	return cmp.Or(cmp.Compare(len(b.segments), len(a.segments)), strings.Compare(a.text, b.text))
 }
 
-// shape is a pattern without its captures' names: of two with one shape, neither
+// shape returns a pattern without its captures' names: of two with one shape, neither
 // is more particular.
 func shape(p *pattern) string {
 	var b strings.Builder

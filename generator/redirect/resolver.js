@@ -3,14 +3,14 @@
 (function () {
   "use strict";
   var script = document.currentScript;
-  var carries = {}; // what stubs' rules do with query and fragment, lists by from
+  var stubMaps = {}; // what stubs' rules make of query and fragment, lists by from
   var hashes = Object.create(null); // SHA-1 by text, as far as known
   var wanted = [];  // texts whose hash is needed, and not yet known
 
   function decode(s) {
     try { return decodeURIComponent(s); } catch (e) { return s; }
   }
-  function plus(s) { return decode(s.replace(/\+/g, " ")); }
+  function decodeParam(s) { return decode(s.replace(/\+/g, " ")); }
   function has(o, k) { return Object.prototype.hasOwnProperty.call(o, k); }
   function onSite(to) { return to.replace(/^\/\/+/, "/"); }
   function escapePath(s) { return s.split("/").map(encodeURIComponent).join("/"); }
@@ -56,10 +56,11 @@
     names.forEach(function (n, i) { captures[n] = m[i + 1]; });
     return true;
   }
-  function untail(s) { return s.replace(/[ \t\r\n.,;:!?'"<>()[\]{}*|\\`]+$/, ""); }
+  function trimStrayMarks(s) { return s.replace(/[ \t\r\n.,;:!?'"<>()[\]{}*|\\`]+$/, ""); }
+  // mapFragment returns {own}, the fragment on the rule's own target, or {away}, a target in its place.
   function mapFragment(cases, captures, fragment) {
     if (!cases || !fragment) return { own: encodeURI(fragment) };
-    var texts = [fragment, untail(fragment)];
+    var texts = [fragment, trimStrayMarks(fragment)];
     for (var i = 0; i < 2; i++) {
       for (var k = 0; k < cases.length; k++) {
         var full = Object.assign({}, captures);
@@ -77,11 +78,11 @@
       return pairs.some(function (pair) { return pair[0] === name && fill(full, value, pair[1]); });
     }) && full;
   }
-  // arrive adds to a target what the URL carried: query encoded, fragment decoded.
-  function arrive(to, rule, captures, query, fragment) {
+  // complete adds to a target the URL's query, encoded, and fragment, decoded, or what the rule's maps make of them.
+  function complete(to, rule, captures, query, fragment) {
     var pairs = query.split("&").map(function (pair) {
       var at = pair.indexOf("=");
-      return at < 0 ? [plus(pair), ""] : [plus(pair.slice(0, at)), plus(pair.slice(at + 1))];
+      return at < 0 ? [decodeParam(pair), ""] : [decodeParam(pair.slice(0, at)), decodeParam(pair.slice(at + 1))];
     });
     var chosen = query && (rule.query || []).some(function (q) {
       var full = matchQuery(q[0], captures, pairs);
@@ -90,10 +91,10 @@
     });
     var mapped = mapFragment(rule.fragment, captures, fragment);
     if (mapped.away) return mapped.away;
-    var hash = to.indexOf("#"), path = hash < 0 ? to : to.slice(0, hash), own = hash < 0 ? "" : to.slice(hash + 1);
+    var hash = to.indexOf("#"), path = hash < 0 ? to : to.slice(0, hash), targetFragment = hash < 0 ? "" : to.slice(hash + 1);
     if (query && !chosen && !rule.query && path.indexOf("?") < 0) path += "?" + query;
-    own = own || mapped.own;
-    return own ? path + "#" + own : path;
+    targetFragment = targetFragment || mapped.own;
+    return targetFragment ? path + "#" + targetFragment : path;
   }
 
   function split(path) { return path.replace(/^\/+|\/+$/g, "").split("/"); }
@@ -119,9 +120,9 @@
   }
   function tidy(path) {
     path = path.replace(/[ <>"][^]*/, "").replace(/\*\*/g, "");
-    var bare = path.replace(/[/ \t\r\n.,;:!?'"<>()[\]{}*|\\`]+$/, ""), rest = path.slice(bare.length);
-    if (bare && /^\/|\/$/.test(rest)) bare += "/";
-    return "/" + bare.replace(/\/\/+/g, "/").replace(/^\//, "");
+    var mended = path.replace(/[/ \t\r\n.,;:!?'"<>()[\]{}*|\\`]+$/, ""), end = path.slice(mended.length);
+    if (mended && /^\/|\/$/.test(end)) mended += "/";
+    return "/" + mended.replace(/\/\/+/g, "/").replace(/^\//, "");
   }
   // unpack reads the patterns: see Map.Patterns.
   function unpack(rules) {
@@ -142,10 +143,10 @@
       if (!c) continue;
       var end = /\{([a-z][a-z0-9_]*)\.\.\.\}$/.exec(r.from), to = expand(r.to, c);
       if (end && path.endsWith("/") && r.to.endsWith("{" + end[1] + "}") && !/[?#]/.test(r.to)) to += "/";
-      return { to: arrive(to, r, c, query, decode(fragment)) };
+      return { to: complete(to, r, c, query, decode(fragment)) };
     }
     var mended = tidy(path);
-    return mended === path ? null : { to: arrive(escapePath(mended), {}, {}, query, decode(fragment)) };
+    return mended === path ? null : { to: complete(escapePath(mended), {}, {}, query, decode(fragment)) };
   }
   // settle asks again until every hash is known, then tells.
   function settle(ask, tell) {
@@ -169,7 +170,7 @@
     a.textContent = url.replace(/^https?:\/\//, "").replace(/\/?([?#].*)?$/, "") || url;
     return a;
   }
-  // again tells whether this page keeps forwarding: where it leads comes back.
+  // again reports whether this page keeps forwarding: where it leads comes back.
   function again() {
     var key = "old-url:" + location.href, now = Date.now(), times = [];
     try {
@@ -194,10 +195,10 @@
     base = script.getAttribute("src").replace(/\/assets\/[^/]*$/, "");
     var to = below(document.querySelector("meta[http-equiv=refresh]").content.replace("0; url=", ""));
     if ("missing" in data) return go(to);
-    var rule = has(carries, data.stub) && carries[data.stub][data.n || 0] || {};
+    var rule = has(stubMaps, data.stub) && stubMaps[data.stub][data.n || 0] || {};
     var path = below(decode(location.pathname)).replace(/\/index\.html$/, "");
     var captures = Object.assign(match(data.stub, path) || {}, JSON.parse(data.row || "{}"));
-    settle(function () { return arrive(to, rule, captures, query, decode(fragment)); }, go);
+    settle(function () { return complete(to, rule, captures, query, decode(fragment)); }, go);
   } else if (data.rules) {
     var rules = unpack(JSON.parse(document.getElementById(data.rules).textContent));
     settle(function () { return lookup(rules, below(location.pathname), query, fragment); }, tell);

@@ -1,12 +1,10 @@
 package redirect
 
 import (
-	"errors"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -29,33 +27,15 @@ type Rule struct {
 
 	Source source.Position `toml:"-"` // of its from
 
-	lines            map[string]int // of its keys
 	file             *source.File
+	lines            map[string]int // of its keys
 	pattern          *pattern
 	table            *table
 	to, missing, see *target
-	carry            *carry
+	maps             *urlMaps
 	first, last      int  // of its range
 	slash            bool // a slash at the path's end goes along
-	number           int  // among the rules with stubs, the same from, and a carry
-}
-
-// texts are keys and what each becomes.
-type texts map[string]string
-
-// UnmarshalTOML refuses all but a table of texts, which the decoder would pass over.
-func (t *texts) UnmarshalTOML(v any) error {
-	table, ok := v.(map[string]any)
-	*t = texts{}
-	for key, value := range table {
-		text, isText := value.(string)
-		ok = ok && isText
-		(*t)[key] = text
-	}
-	if !ok {
-		return errors.New(`query and fragment are tables: { "comment:{n:int}" = "note_{n}" }`)
-	}
-	return nil
+	number           int  // among the rules of the same from whose maps stubs have
 }
 
 // Alias is a page's claim on an old path, which may be percent-encoded.
@@ -65,101 +45,15 @@ type Alias struct {
 	Source source.Position
 }
 
-// Parse reads the rules files and tables. files are those of redirects/.
-func Parse(files []*source.File) ([]*Rule, source.List) {
-	var rules []*Rule
-	var list source.List
-	tables := map[string]*table{}
-	for _, f := range files {
-		if path.Ext(f.Path) == ".csv" {
-			t, errs := parseTable(f)
-			tables[path.Base(f.Path)] = t
-			list = append(list, errs...)
-		}
-	}
-	for _, f := range files {
-		if path.Ext(f.Path) != ".toml" {
-			continue
-		}
-		var doc struct {
-			Rule []*Rule `toml:"rule"`
-		}
-		errs := source.DecodeTOML(f, &doc)
-		list = append(list, errs...)
-		places := ruleLines(f)
-		if errs.HasErrors() {
-			continue // what a rule lacks may stand under the wrong key
-		}
-		for i, r := range doc.Rule {
-			r.file, r.lines = f, map[string]int{}
-			if i < len(places) {
-				r.lines = places[i]
-			}
-			r.Source = source.Position{File: f.Path, Line: r.line("from"), Column: 1}
-			errs := source.AsList(r.compile(tables))
-			if len(errs) == 0 && r.table != nil {
-				errs = r.checkRows()
-			}
-			if list = append(list, errs...); len(errs) == 0 {
-				rules = append(rules, r)
-			}
-		}
-	}
-	return rules, list
-}
-
-// begin is the line of a [[rule]] itself, among those of its keys.
-const begin = "[[rule]]"
-
-// ruleLines finds the lines of each rule's keys.
-func ruleLines(f *source.File) []map[string]int {
-	var rules []map[string]int
-	for n, l := range strings.Split(string(f.Data), "\n") {
-		l = strings.TrimSpace(l)
-		if m := keyForm.FindStringSubmatch(l); l == begin {
-			rules = append(rules, map[string]int{begin: n + 1})
-		} else if m != nil && len(rules) > 0 {
-			if key := m[1] + m[2]; rules[len(rules)-1][key] == 0 {
-				rules[len(rules)-1][key] = n + 1
-			}
-		}
-	}
-	return rules
-}
-
-var keyForm = regexp.MustCompile(`^(?:\[rule\.(\w+)\]|(\w+)\s*=)`)
-
-// line is that of a key, or of the rule.
-func (r *Rule) line(key string) int {
-	for _, k := range []string{key, "from", begin} {
-		if n := r.lines[k]; n > 0 {
-			return n
-		}
-	}
-	return 1
-}
-
 // errorf makes an error at one of the rule's keys.
 func (r *Rule) errorf(key, format string, args ...any) source.Diagnostic {
 	return r.file.LineErrorf(r.line(key), 1, format, args...)
 }
 
-// compile checks a rule and prepares it for lookup.
-func (r *Rule) compile(tables map[string]*table) error {
-	isCarry := r.To == "" && r.Gone == "" && (r.Query != nil || r.Fragment != nil)
-	switch {
-	case r.To == "" && r.Gone == "" && !isCarry:
-		return r.errorf("from", "the rule has neither to nor gone")
-	case r.To != "" && r.Gone != "":
-		return r.errorf("gone", "the rule has both to and gone")
-	case r.Gone == "" && (r.Since != "" || r.See != ""):
-		return r.errorf("since", "since and see go with gone")
-	case isCarry && (r.Table != "" || r.Missing != "" || r.Range != "" || r.Stub != nil || len(r.Hosts) > 0):
-		return r.errorf("from", "a rule without to has no more than from, query and fragment")
-	case r.Gone != "" && (r.Query != nil || r.Fragment != nil):
-		return r.errorf("gone", "what is gone leads nowhere: query and fragment go with to")
-	case r.Missing != "" && r.Table == "":
-		return r.errorf("missing", "missing goes with a table")
+// prepare checks a rule and makes it ready for lookup.
+func (r *Rule) prepare(tables map[string]*table) error {
+	if err := r.checkKeys(); err != nil {
+		return err
 	}
 	var err error
 	if r.pattern, err = parsePattern(r.From); err != nil {
@@ -167,7 +61,8 @@ func (r *Rule) compile(tables map[string]*table) error {
 	}
 	for _, h := range r.Hosts {
 		if !hostForm.MatchString(h) {
-			return r.errorf("hosts", "%q is not the name of a host, in small letters", h).WithHint(`such as hosts = ["tm.tl"]`)
+			return r.errorf("hosts", "%q is not the name of a host, in small letters", h).
+				WithHint(`such as hosts = ["tm.tl"]`)
 		}
 	}
 	for _, t := range []struct {
@@ -181,17 +76,23 @@ func (r *Rule) compile(tables map[string]*table) error {
 			return r.errorf(t.key, "%v", err).WithHint("%s", hintForTarget(t.text))
 		}
 	}
-	if r.carry, err = newCarry(r.Query, r.Fragment); err != nil {
-		key := "query"
-		if r.Query == nil || strings.HasPrefix(err.Error(), "fragment") {
-			key = "fragment"
+	r.maps = keepAll
+	if r.Query != nil || r.Fragment != nil {
+		r.maps = &urlMaps{}
+		if r.maps.query, err = newQueryMap(r.Query); err != nil {
+			return r.errorf("query", "%v", err)
 		}
-		return r.errorf(key, "%v", err)
+		if r.maps.fragment, err = newFragmentMap(r.Fragment); err != nil {
+			return r.errorf("fragment", "%v", err)
+		}
 	}
-	if err := r.bind(tables); err != nil {
+	if err := r.bindTable(tables); err != nil {
 		return err
 	}
-	if len(r.Hosts) > 0 && (len(r.carry.fragments) > 0 || !r.forServers()) {
+	if err := r.checkCaptures(); err != nil {
+		return err
+	}
+	if len(r.Hosts) > 0 && (len(r.maps.fragment) > 0 || !r.forServers()) {
 		return r.errorf("hosts", "no server of another host sees a fragment or knows a function").
 			WithHint("lead to a path of the site, whose rule can")
 	}
@@ -200,44 +101,74 @@ func (r *Rule) compile(tables map[string]*table) error {
 
 var hostForm = regexp.MustCompile(`^[a-z0-9-]+(?:\.[a-z0-9-]+)+$`)
 
-// bind joins the rule to its table and range, and proves that something fills in
-// every capture of its targets.
-func (r *Rule) bind(tables map[string]*table) error {
-	own := r.pattern.names()
-	names := own
+// checkKeys refuses keys that do not go together.
+func (r *Rule) checkKeys() error {
+	hasMaps := r.Query != nil || r.Fragment != nil
+	forAliases := r.To == "" && r.Gone == "" && hasMaps
+	switch {
+	case r.To == "" && r.Gone == "" && !hasMaps:
+		return r.errorf("from", "the rule has neither to nor gone")
+	case r.To != "" && r.Gone != "":
+		return r.errorf("gone", "the rule has both to and gone")
+	case r.Gone == "" && (r.Since != "" || r.See != ""):
+		return r.errorf("since", "since and see go with gone")
+	case forAliases && (r.Table != "" || r.Missing != "" || r.Range != "" || r.Stub != nil || len(r.Hosts) > 0):
+		return r.errorf("from", "a rule without to has no more than from, query and fragment")
+	case r.Gone != "" && hasMaps:
+		return r.errorf("gone", "what is gone leads nowhere: query and fragment go with to")
+	case r.Missing != "" && r.Table == "":
+		return r.errorf("missing", "missing goes with a table")
+	}
+	return nil
+}
+
+// bindTable joins the rule to its table and range.
+func (r *Rule) bindTable(tables map[string]*table) error {
+	captures := r.pattern.names()
 	if r.Table != "" {
 		if r.table = tables[r.Table]; r.table == nil {
 			return r.errorf("table", "no table redirects/%s", r.Table)
 		}
-		for _, n := range own {
+		for _, n := range captures {
 			if !slices.Contains(r.table.columns, n) {
-				return r.errorf("table", "table %s has no column %q", r.Table, n).WithHint("its columns are: %s", strings.Join(r.table.columns, ", "))
+				return r.errorf("table", "table %s has no column %q", r.Table, n).
+					WithHint("its columns are: %s", strings.Join(r.table.columns, ", "))
 			}
 		}
-		names = append(slices.Clone(own), r.table.columns...)
 	}
-	t, _ := r.leads()
+	t, _ := r.patternTarget()
 	if end := r.pattern.segments[len(r.pattern.segments)-1]; end.kind == rest && end.suffix == "" && t != nil {
 		last := t.parts[len(t.parts)-1]
 		r.slash = last.name == end.name && len(last.functions) == 0 && !last.component
 	}
-	if r.Range != "" {
-		if len(own) != 1 || !r.pattern.isNumber(own[0]) {
-			return r.errorf("range", "a range goes with a from that has one capture, {name:int}")
-		}
-		var err error
-		if r.first, r.last, err = parseRange(r.Range); err != nil {
-			return r.errorf("range", "%v", err)
-		}
-		if r.Table != "" && r.Missing == "" && r.Gone == "" {
-			return r.errorf("range", "a range of a table needs missing: where the numbers go that it lacks")
-		}
+	if r.Range == "" {
+		return nil
+	}
+	if len(captures) != 1 || !r.pattern.isNumber(captures[0]) {
+		return r.errorf("range", "a range goes with a from that has one capture, {name:int}")
+	}
+	var err error
+	if r.first, r.last, err = parseRange(r.Range); err != nil {
+		return r.errorf("range", "%v", err)
+	}
+	if r.Table != "" && r.Missing == "" && r.Gone == "" {
+		return r.errorf("range", "a range of a table needs missing: where the numbers go that it lacks")
+	}
+	return nil
+}
+
+// checkCaptures proves that something fills in every capture of the rule's targets.
+func (r *Rule) checkCaptures() error {
+	ofPath := r.pattern.names()
+	names := ofPath
+	if r.table != nil {
+		names = slices.Concat(ofPath, r.table.columns)
 	}
 	for _, t := range []struct {
 		key   string
 		used  []string
 		names []string
-	}{{"to", r.to.names(), names}, {"missing", r.missing.names(), own}, {"see", r.see.names(), names}} {
+	}{{"to", r.to.names(), names}, {"missing", r.missing.names(), ofPath}, {"see", r.see.names(), names}} {
 		if err := r.unknownCapture(t.key, t.used, t.names); err != nil {
 			return err
 		}
@@ -247,55 +178,61 @@ func (r *Rule) bind(tables map[string]*table) error {
 			return err
 		}
 	}
-	for _, q := range r.carry.queries {
-		if err := r.unknownCapture("query", q.to.names(), append(q.names(), names...)); err != nil {
+	for _, q := range r.maps.query {
+		if err := r.unknownCapture("query", q.to.names(), slices.Concat(q.names(), names)); err != nil {
 			return err
 		}
 	}
-	for _, f := range r.carry.fragments {
-		if err := r.unknownCapture("fragment", f.to.names(), append(slices.Clone(f.from.names), names...)); err != nil {
+	for _, f := range r.maps.fragment {
+		if err := r.unknownCapture("fragment", f.to.names(), slices.Concat(f.from.names, names)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-// leads is where the rule leads as a pattern, and what it carries there: of a table,
-// where the rows go that it lacks.
-func (r *Rule) leads() (*target, *carry) {
-	if r.table != nil {
-		return r.missing, drop
-	}
-	return r.to, r.carry
-}
-
-// isGone tells a rule whose whole pattern is gone; of a table, only the rows are.
-func (r *Rule) isGone() bool { return r.Gone != "" && r.table == nil }
 
 // unknownCapture complains of a placeholder that nothing fills in.
 func (r *Rule) unknownCapture(key string, used, names []string) error {
 	for _, u := range used {
 		if !slices.Contains(names, u) {
-			return r.errorf(key, "{%s} is no capture of %q", u, r.From).WithHint("captures are: %s", strings.Join(names, ", "))
+			return r.errorf(key, "{%s} is no capture of %q", u, r.From).
+				WithHint("captures are: %s", strings.Join(names, ", "))
 		}
 	}
 	return nil
 }
 
+// patternTarget returns where the rule leads as a pattern, and its maps there: of a table,
+// where the rows go that it lacks.
+func (r *Rule) patternTarget() (*target, *urlMaps) {
+	if r.table != nil {
+		return r.missing, dropAll
+	}
+	return r.to, r.maps
+}
+
+// isGone reports whether the rule's whole pattern is gone; of a table, only the rows are.
+func (r *Rule) isGone() bool { return r.Gone != "" && r.table == nil }
+
+// isForAliases reports whether the rule only adds its maps to aliases.
+func (r *Rule) isForAliases() bool { return r.to == nil && r.Gone == "" }
+
+// isConcrete reports whether the rule is for paths that can be listed.
+func (r *Rule) isConcrete() bool { return r.pattern.isExact() || r.table != nil || r.Range != "" }
+
 // downloads are extensions that promise something else than a page.
-var downloads = strings.Fields(`.png .jpg .jpeg .gif .svg .ico .bmp .webp .pdf .ps .zip .gz .tgz .bz2 .xz .tar .exe .msi .dmg .deb
-	.rpm .whl .egg .js .css`)
+var downloads = strings.Fields(`.png .jpg .jpeg .gif .svg .ico .bmp .webp .pdf .ps
+	.zip .gz .tgz .bz2 .xz .tar .exe .msi .dmg .deb .rpm .whl .egg .js .css`)
 
 // checkStub refuses a stub where an image or download was: whoever asks for that
 // must not get a page, with status 200.
 func (r *Rule) checkStub() error {
-	concrete := r.pattern.isExact() || r.table != nil || r.Range != ""
 	switch {
-	case r.Stub != nil && !concrete:
+	case r.Stub != nil && !r.isConcrete():
 		return r.errorf("stub", "stub goes with concrete paths; %s is a pattern, which 404.html answers", r.From)
 	case r.Stub != nil && !*r.Stub && !r.pattern.isExact():
 		return r.errorf("stub", "404.html cannot carry a table: it needs its stubs")
-	case r.Stub != nil || len(r.Hosts) > 0 || !concrete:
+	case r.Stub != nil || len(r.Hosts) > 0 || !r.isConcrete():
 		return nil
 	}
 	if isDownload(r.From) {
@@ -304,16 +241,15 @@ func (r *Rule) checkStub() error {
 	return nil
 }
 
-// isDownload tells whether a path promises an image or download.
+// isDownload reports whether a path promises an image or download.
 func isDownload(p string) bool {
 	p = strings.ToLower(p)
 	return strings.Contains(p, "/raw-attachment/") || slices.Contains(downloads, path.Ext(p))
 }
 
+// downloadError refuses the stub of an image or download.
 func (r *Rule) downloadError(p string) source.Diagnostic {
 	return r.errorf("from", "%s was a file, and a stub would answer for it with a page", p).
-		WithHint("put the file itself at content%s; or stub = false leaves it to 404.html, and stub = true says that it was a page", p)
+		WithHint("put the file itself at content%s; "+
+			"or stub = false leaves it to 404.html, and stub = true says that it was a page", p)
 }
-
-// hasControl tells text that cannot stand in a URL or a file's name.
-func hasControl(s string) bool { return strings.ContainsFunc(s, unicode.IsControl) }

@@ -10,9 +10,11 @@ import (
 // ServerRule is a redirect as a web server can follow it, one that knows regular
 // expressions but neither fragments nor functions.
 type ServerRule struct {
-	Path      string  // of a concrete old path, decoded; "" of a pattern
-	Regexp    string  // of a pattern: matches the request's target, path and query as they came; RE2 and PCRE agree on it
-	To        []Piece // where it leads; nil: what matches is the site's own files' to answer
+	Path string // of a concrete old path, decoded; "" of a pattern
+	// Regexp, of a pattern, matches the request's target, path and query as they came.
+	// RE2 and PCRE agree on it.
+	Regexp    string
+	To        []Piece // where it leads; nil: the site's files answer what matches
 	Gone      bool    // instead of To
 	Text      string  // of Gone: what was here; a pattern's captures are "…"
 	Since     string  // of Gone
@@ -22,9 +24,9 @@ type ServerRule struct {
 	Groups    int     // of the Regexp
 	Source    source.Position
 
-	rule  *Rule // of a pattern
-	query *queryCase
-	asked bool // of a concrete path's query
+	rule       *Rule      // of a pattern
+	query      *queryCase // that the pattern asks for, or nil
+	ofConcrete bool       // the pattern is for the queries of a concrete path
 }
 
 // Piece of a target: text, encoded, or what a group of the Regexp took, counted from 1.
@@ -43,52 +45,71 @@ type Piece struct {
 // the site's stubs and its 404.html answer those on any server.
 func (m *Map) ServerRules() (concrete, patterns []ServerRule) {
 	for _, s := range m.Stubs() {
-		y := s.carry()
-		exact := s.rule != nil && s.rank == exactRank
-		switch {
-		case s.Gone != "" && !m.hasFiles:
-			concrete = append(concrete, ServerRule{Path: s.Path, Gone: true, Text: s.Gone, Since: s.Since, See: s.See, Source: s.Source})
-		case s.Gone != "", len(y.fragments) > 0, len(y.queries) > 0 && !exact:
-		default:
-			if len(y.queries) > 0 {
-				for _, r := range s.rule.queryRules() {
-					r.asked = true
-					patterns = append(patterns, r)
-				}
-			}
-			concrete = append(concrete, ServerRule{
-				Path: s.Path, To: []Piece{{Text: s.To}}, Source: s.Source,
-				KeepQuery: !y.mapsQuery && !strings.Contains(s.To, "?"), AsksQuery: len(y.queries) > 0,
-			})
+		rule, queries, ok := s.serverRules(m.hasFiles)
+		if ok {
+			concrete, patterns = append(concrete, rule), append(patterns, queries...)
 		}
 	}
 	for _, r := range m.patterns {
-		left := ServerRule{Regexp: "^" + (&capturing{}).path(r.pattern) + AnyQuery, Gone: r.isGone(), Source: r.Source, rule: r}
-		if left.Gone {
-			left.Text, left.Since = placeholder.ReplaceAllString(r.Gone, "…"), r.Since
-			if len(r.see.names()) == 0 {
-				left.See = r.see.String()
-			}
-		}
-		switch {
-		case left.Gone, len(r.carry.fragments) > 0, !r.forServers():
-			patterns = append(patterns, left)
-		default:
-			if r.table == nil {
-				patterns = append(patterns, r.queryRules()...)
-			}
-			t, carried := r.leads()
-			if patterns = append(patterns, r.targetRule(t, carried)); t.hasComponents() {
-				patterns = append(patterns, left)
-			}
-		}
+		patterns = append(patterns, r.serverRules()...)
 	}
 	return concrete, patterns
 }
 
-// forServers tells whether a server can fill in the rule's targets.
+// serverRules returns the rule for a stub's path, and those for its queries; ok is false
+// where only the stub itself can answer. hasFiles says that there is such a file.
+func (s *Stub) serverRules(hasFiles bool) (rule ServerRule, queries []ServerRule, ok bool) {
+	if s.Gone != "" {
+		rule = ServerRule{Path: s.Path, Gone: true, Text: s.Gone, Since: s.Since, See: s.See, Source: s.Source}
+		return rule, nil, !hasFiles
+	}
+	maps := s.maps()
+	isExact := s.mapper != nil && s.rank == exactRank
+	switch {
+	case len(maps.fragment) > 0, len(maps.query) > 0 && !isExact:
+		return ServerRule{}, nil, false
+	case len(maps.query) > 0:
+		queries = s.mapper.queryRules()
+		for i := range queries {
+			queries[i].ofConcrete = true
+		}
+	}
+	return ServerRule{
+		Path: s.Path, To: []Piece{{Text: s.To}}, Source: s.Source,
+		KeepQuery: maps.query == nil && !strings.Contains(s.To, "?"), AsksQuery: len(queries) > 0,
+	}, queries, true
+}
+
+// serverRules returns what a server can do for a pattern, in the order in which it is to be
+// tried. The last one leaves what it matches to the site's files, where no rule before it
+// is sure to match.
+func (r *Rule) serverRules() []ServerRule {
+	toFiles := ServerRule{
+		Regexp: "^" + (&regexpWriter{}).path(r.pattern) + AnyQuery, Gone: r.isGone(), Source: r.Source, rule: r,
+	}
+	if toFiles.Gone {
+		toFiles.Text, toFiles.Since = placeholder.ReplaceAllString(r.Gone, "…"), r.Since
+		if len(r.see.names()) == 0 {
+			toFiles.See = r.see.String()
+		}
+	}
+	if toFiles.Gone || len(r.maps.fragment) > 0 || !r.forServers() {
+		return []ServerRule{toFiles}
+	}
+	var rules []ServerRule
+	if r.table == nil {
+		rules = r.queryRules()
+	}
+	t, maps := r.patternTarget()
+	if rules = append(rules, r.targetRule(t, maps)); t.hasComponents() {
+		rules = append(rules, toFiles)
+	}
+	return rules
+}
+
+// forServers reports whether a server can fill in the rule's targets.
 func (r *Rule) forServers() bool {
-	for _, t := range append(r.carry.targets(), r.to, r.missing) {
+	for _, t := range append(r.maps.targets(), r.to, r.missing) {
 		if t != nil && !t.forServers() {
 			return false
 		}
@@ -96,39 +117,40 @@ func (r *Rule) forServers() bool {
 	return true
 }
 
-// forServers tells whether a server can fill the target in.
+// forServers reports whether a server can fill the target in.
 func (t *target) forServers() bool {
 	return !slices.ContainsFunc(t.parts, func(p part) bool {
 		return slices.ContainsFunc(p.functions, func(f string) bool { return f != queryFunction })
 	})
 }
 
-// targetRule is the pattern without a query's case.
-func (r *Rule) targetRule(t *target, carried *carry) ServerRule {
-	w := capturing{target: t, slash: r.slash}
+// targetRule returns the pattern's rule for URLs that no case of its query map takes.
+func (r *Rule) targetRule(t *target, maps *urlMaps) ServerRule {
+	w := regexpWriter{to: t, slash: r.slash}
 	re := "^" + w.path(r.pattern) + AnyQuery
 	return ServerRule{
 		Regexp: re, To: t.pieces(w.groups), Groups: len(w.groups), Source: r.Source, rule: r,
-		KeepQuery: !carried.mapsQuery && !strings.Contains(t.text, "?"),
+		KeepQuery: maps.query == nil && !strings.Contains(t.text, "?"),
 	}
 }
 
-// queryRules are the cases of a rule's query map, in every order of their
+// queryRules returns the cases of a rule's query map, in every order of their
 // parameters, for neither RE2 nor every server can look ahead.
 func (r *Rule) queryRules() []ServerRule {
+	const begin, end = `\?(?:.*&)?`, `(?:&.*)?$` // of what asks for parameters
 	var rules []ServerRule
-	for i := range r.carry.queries {
-		q := &r.carry.queries[i]
+	for i := range r.maps.query {
+		q := &r.maps.query[i]
 		for _, order := range permutations(len(q.params)) {
-			w := capturing{target: q.to}
-			re := "^" + w.path(r.pattern) + `\?(?:.*&)?` + w.params(q.params, order)
-			loose := ""
-			if none := (&capturing{}); q.to.hasComponents() && !r.pattern.isExact() {
-				loose = "^" + none.path(r.pattern) + `\?(?:.*&)?` + none.params(q.params, order)
-			}
-			rules = append(rules, ServerRule{Regexp: re + `(?:&.*)?$`, To: q.to.pieces(w.groups), Groups: len(w.groups), Source: r.Source, rule: r, query: q})
-			if loose != "" { // what could not go into a query
-				rules = append(rules, ServerRule{Regexp: loose + `(?:&.*)?$`, Source: r.Source, rule: r, query: q})
+			w := regexpWriter{to: q.to}
+			re := "^" + w.path(r.pattern) + begin + w.params(q.params, order) + end
+			rules = append(rules, ServerRule{
+				Regexp: re, To: q.to.pieces(w.groups), Groups: len(w.groups), Source: r.Source, rule: r, query: q,
+			})
+			if q.to.hasComponents() && !r.pattern.isExact() { // what could not go into a query
+				var any regexpWriter
+				re := "^" + any.path(r.pattern) + begin + any.params(q.params, order) + end
+				rules = append(rules, ServerRule{Regexp: re, Source: r.Source, rule: r, query: q})
 			}
 		}
 	}
@@ -138,6 +160,7 @@ func (r *Rule) queryRules() []ServerRule {
 // AnyQuery ends a Regexp that does not ask for a query.
 const AnyQuery = `(?:\?.*)?$`
 
+// hasComponents reports whether a capture goes into the target's query or fragment.
 func (t *target) hasComponents() bool {
 	return slices.ContainsFunc(t.parts, func(p part) bool { return p.component })
 }
@@ -151,6 +174,7 @@ func (t *target) pieces(groups []string) []Piece {
 	return pieces
 }
 
+// permutations returns all orders of the numbers below n.
 func permutations(n int) [][]int {
 	if n == 0 {
 		return [][]int{nil}
@@ -164,7 +188,5 @@ func permutations(n int) [][]int {
 	return all
 }
 
-// OfConcrete tells whether a pattern is for the queries of a concrete path.
-func (s ServerRule) OfConcrete() bool {
-	return s.asked
-}
+// OfConcrete reports whether a pattern is for the queries of a concrete path.
+func (s ServerRule) OfConcrete() bool { return s.ofConcrete }

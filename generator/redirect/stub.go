@@ -18,39 +18,45 @@ type Stub struct {
 	NoIndex          bool // many old paths lead where it leads
 	Source           source.Position
 
-	missing  bool  // the table lacks it: nothing is carried on
-	rule     *Rule // whose maps of query and fragment it has, or nil
-	captures captures
-	rank     rank
-	of       *Rule // nil of an alias
+	rule     *Rule // that it is of; nil of an alias
 	line     int   // of the rule's table, or 0
+	rank     rank
+	missing  bool  // the rule's table lacks it: query and fragment are dropped
+	mapper   *Rule // the rule whose query and fragment maps it has, or nil
+	captures captures
 }
 
+// stub returns the rule's stub at a concrete path, with the captures of it.
 func (r *Rule) stub(path string, c captures, k rank) *Stub {
 	s := &Stub{
 		Path: path, To: r.to.expand(c), Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c),
 		NoIndex: len(r.pattern.names()) > 0 && len(r.to.names()) == 0,
-		Source:  r.Source, rank: k, of: r,
+		Source:  r.Source, rank: k, rule: r,
 	}
-	if r.carry != keep {
-		s.rule, s.captures = r, c
+	if r.maps != keepAll {
+		s.mapper, s.captures = r, c
 	}
 	return s
 }
 
-// carry is what becomes of query and fragment at the stub.
-func (s *Stub) carry() *carry {
+// maps returns what becomes of query and fragment at the stub.
+func (s *Stub) maps() *urlMaps {
 	switch {
 	case s.missing:
-		return drop
-	case s.rule == nil:
-		return keep
+		return dropAll
+	case s.mapper == nil:
+		return keepAll
 	}
-	return s.rule.carry
+	return s.mapper.maps
 }
 
-// KeepsFragment tells whether a URL's fragment is carried on as it is.
-func (s *Stub) KeepsFragment() bool { return !s.carry().mapsFragment }
+// equal reports whether two stubs answer the same.
+func (s *Stub) equal(o *Stub) bool {
+	return s.To == o.To && s.Gone == o.Gone && s.Since == o.Since && s.See == o.See && s.maps().equal(o.maps())
+}
+
+// KeepsFragment reports whether a URL's fragment goes along as it is.
+func (s *Stub) KeepsFragment() bool { return s.maps().fragment == nil }
 
 // HTML returns the stub's file, for a site that is mounted at a place and has the
 // resolver ([Map.Script]) at scriptURL. Each part serves another reader: the canonical
@@ -63,7 +69,8 @@ func (s *Stub) HTML(mount page.Mount, scriptURL string) []byte {
 	canonical := cmp.Or(mount.Abs(s.To), to)
 	t := html.EscapeString(to)
 	b := make([]byte, 0, 512)
-	b = append(b, `<!doctype html><html lang=en><meta charset=utf-8><title>Moved</title><link rel="canonical" href="`...)
+	b = append(b, `<!doctype html><html lang=en><meta charset=utf-8><title>Moved</title>`...)
+	b = append(b, `<link rel="canonical" href="`...)
 	b = append(b, html.EscapeString(canonical)...)
 	b = append(b, `">`...)
 	if s.NoIndex {
@@ -77,12 +84,12 @@ func (s *Stub) HTML(mount page.Mount, scriptURL string) []byte {
 	switch {
 	case s.missing:
 		b = append(b, " data-missing"...)
-	case s.rule != nil:
+	case s.mapper != nil:
 		b = append(b, `="`...)
-		b = append(b, html.EscapeString(s.rule.pattern.text)...)
+		b = append(b, html.EscapeString(s.mapper.pattern.text)...)
 		b = append(b, '"')
-		if s.rule.number > 0 {
-			b = fmt.Appendf(b, " data-n=%d", s.rule.number)
+		if s.mapper.number > 0 {
+			b = fmt.Appendf(b, " data-n=%d", s.mapper.number)
 		}
 	}
 	if row := s.row(); len(row) > 0 {
@@ -96,16 +103,15 @@ func (s *Stub) HTML(mount page.Mount, scriptURL string) []byte {
 	return b
 }
 
-// row are the captures that the script cannot read from the path and that the
+// row returns the captures that the script cannot read from the path and that the
 // rule's maps use: the table's.
 func (s *Stub) row() captures {
-	if s.missing || s.rule == nil || s.rule.table == nil {
+	if s.missing || s.mapper == nil || s.mapper.table == nil {
 		return nil
 	}
 	row := captures{}
-	own := s.rule.pattern
-	for _, name := range s.rule.carry.names() {
-		if _, ok := s.captures[name]; ok && !own.has(name) {
+	for _, name := range s.mapper.maps.names() {
+		if _, ok := s.captures[name]; ok && !s.mapper.pattern.has(name) {
 			row[name] = s.captures[name]
 		}
 	}

@@ -60,7 +60,7 @@ var columnForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 func (r *Rule) checkRows() source.List {
 	var list source.List
 	used := append(r.to.names(), r.pattern.names()...)
-	for _, q := range r.carry.queries {
+	for _, q := range r.maps.query {
 		used = append(used, q.to.names()...)
 	}
 	for k, cells := range r.table.rows {
@@ -96,7 +96,8 @@ func (r *Rule) checkRows() source.List {
 			break
 		}
 		for i, column := range r.table.columns {
-			if from, to, err := parseRange(cells[i]); n > 1 && slices.Contains(used, column) && err == nil && to-from+1 != n {
+			from, to, err := parseRange(cells[i])
+			if n > 1 && slices.Contains(used, column) && err == nil && to-from+1 != n {
 				fail("%s %s has another length than the row's range of %d", column, cells[i], n)
 			}
 		}
@@ -104,12 +105,11 @@ func (r *Rule) checkRows() source.List {
 	return list
 }
 
-// row is one concrete old path of a rule: its captures, and whether the table
-// lacks it.
+// row is one concrete old path of a rule.
 type row struct {
 	captures captures
-	missing  bool
-	line     int // of the table's file, or 0
+	missing  bool // the rule's table lacks it
+	line     int  // of the table's file, or 0
 }
 
 // rows yields the captures of each row, and of each number of the range that has
@@ -171,7 +171,7 @@ func (r *Rule) expandRow(cells []string) iter.Seq[captures] {
 	}
 }
 
-// parseRange reads "1-10353".
+// parseRange reads "1-10353", whose ends are both within it.
 func parseRange(s string) (from, to int, err error) {
 	a, b, ok := strings.Cut(s, "-")
 	from, err1 := strconv.Atoi(strings.TrimSpace(a))

@@ -2,7 +2,6 @@ package redirect
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,13 +18,14 @@ type part struct {
 	text      string
 	name      string
 	functions []string
-	component bool // stands in a query or fragment, or is to be encoded as if
+	component bool // encoded for a query or fragment, where no slash may be
 }
 
 var placeholder = regexp.MustCompile(`\{([a-z][a-z0-9_]*)((?:\|[a-z0-9]+)*)\}`)
 
 // A target's host is literal, and a capture cannot add to it.
-var safeTarget = regexp.MustCompile(`^(?:https?://[^/{\s<>"'\\?#@]+(?:[/?#][^\s<>"\\]*)?|/(?:[^/\s<>"\\][^\s<>"\\]*)?)$`)
+var safeTarget = regexp.MustCompile(
+	`^(?:https?://[^/{\s<>"'\\?#@]+(?:[/?#][^\s<>"\\]*)?|/(?:[^/\s<>"\\][^\s<>"\\]*)?)$`)
 
 // parseTarget refuses what is no http(s) URL and no path of the site.
 func parseTarget(text string) (*target, error) {
@@ -80,7 +80,7 @@ func parseText(text string) (*target, error) {
 	return t, nil
 }
 
-// String is the target as it was written; "" of none.
+// String returns the target as it was written; "" of none.
 func (t *target) String() string {
 	if t == nil {
 		return ""
@@ -88,7 +88,7 @@ func (t *target) String() string {
 	return t.text
 }
 
-// names are those of the captures.
+// names returns the captures, each once.
 func (t *target) names() []string {
 	var names []string
 	if t != nil {
@@ -137,7 +137,7 @@ func onSite(to string) string {
 	return to
 }
 
-// plain fills captures into text that is no URL.
+// plain fills captures into text for people.
 func plain(text string, c captures) string {
 	return placeholder.ReplaceAllStringFunc(text, func(s string) string {
 		if v, ok := c[strings.Trim(s, "{}")]; ok {
@@ -146,39 +146,3 @@ func plain(text string, c captures) string {
 		return s
 	})
 }
-
-// escapePath encodes as encodeURIComponent does, but for slashes: resolver.js
-// must do the same.
-func escapePath(s string) string {
-	parts := strings.Split(s, "/")
-	for i, p := range parts {
-		parts[i] = escapeComponent(p)
-	}
-	return strings.Join(parts, "/")
-}
-
-func escapeComponent(s string) string {
-	if isPlain(s) {
-		return s
-	}
-	return componentMarks.Replace(url.QueryEscape(s))
-}
-
-// isPlain tells text that no encoding changes.
-func isPlain(s string) bool {
-	for i := range len(s) {
-		switch c := s[i]; {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.':
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-var componentMarks = strings.NewReplacer("+", "%20", "%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*", "%7E", "~")
-
-// escapeFragment encodes as encodeURI does.
-func escapeFragment(s string) string { return uriMarks.Replace(escapeComponent(s)) }
-
-var uriMarks = strings.NewReplacer("%2F", "/", "%3A", ":", "%3F", "?", "%40", "@", "%26", "&", "%3D", "=", "%2B", "+", "%24", "$", "%2C", ",", "%3B", ";", "%23", "#")

@@ -6,12 +6,13 @@ import (
 	"strings"
 )
 
-// textPattern is text with captures, {x} or {x:int}.
+// textPattern is text with captures, {x} or {x:int}: a fragment, or the value of a query's
+// parameter.
 type textPattern struct {
-	*regexp.Regexp
+	regexp *regexp.Regexp // of the whole text
 	text   string
 	names  []string // of the captures, in order
-	rarity int      // how particular it is
+	rarity int      // the higher, the more particular: text counts more than captures
 }
 
 var textCapture = regexp.MustCompile(`\{([a-z][a-z0-9_]*)(:int)?\}`)
@@ -50,13 +51,13 @@ func parseTextPattern(text string) (*textPattern, error) {
 	}
 	b.WriteByte('$')
 	var err error
-	p.Regexp, err = regexp.Compile(b.String())
+	p.regexp, err = regexp.Compile(b.String())
 	return p, err
 }
 
-// fill adds to c what the pattern captures of text.
+// fill adds to c what the pattern captures of a text, and reports whether it matches.
 func (p *textPattern) fill(c captures, text string) bool {
-	m := p.FindStringSubmatch(text)
+	m := p.regexp.FindStringSubmatch(text)
 	for i, name := range p.names {
 		if m != nil {
 			c[name] = m[i+1]

@@ -2,11 +2,11 @@ package redirect
 
 import "strings"
 
-// tails is what sentences, e-mails and markup leave at the end of a URL.
-const tails = " \t\r\n.,;:!?'\"<>()[]{}*|\\`"
+// strayMarks are what sentences, e-mails and markup leave at the end of a URL.
+const strayMarks = " \t\r\n.,;:!?'\"<>()[]{}*|\\`"
 
-// untail drops what a sentence left at the end of a URL's part.
-func untail(s string) string { return strings.TrimRight(s, tails) }
+// trimStrayMarks drops what a sentence left at the end of a URL's part.
+func trimStrayMarks(s string) string { return strings.TrimRight(s, strayMarks) }
 
 // Tidy mends a decoded path that nothing answers as it is: doubled slashes, and what
 // a sentence, an e-mail or markup left at its end. A slash at the end stays.
@@ -15,12 +15,12 @@ func Tidy(path string) string {
 		path = path[:i]
 	}
 	path = strings.ReplaceAll(path, "**", "") // by which mail programs broke long URLs
-	bare := strings.TrimRight(path, "/"+tails)
-	if rest := path[len(bare):]; bare != "" && (strings.HasPrefix(rest, "/") || strings.HasSuffix(rest, "/")) {
-		bare += "/"
+	mended := strings.TrimRight(path, "/"+strayMarks)
+	if end := path[len(mended):]; mended != "" && (strings.HasPrefix(end, "/") || strings.HasSuffix(end, "/")) {
+		mended += "/"
 	}
-	for strings.Contains(bare, "//") { // last: none may be left, "//host" is another site
-		bare = strings.ReplaceAll(bare, "//", "/")
+	for strings.Contains(mended, "//") { // last: none may be left, "//host" is another site
+		mended = strings.ReplaceAll(mended, "//", "/")
 	}
-	return "/" + strings.TrimLeft(bare, "/")
+	return "/" + strings.TrimLeft(mended, "/")
 }

@@ -10,36 +10,40 @@ import (
 // Regular expressions over URLs as they came, encoded by browsers and people in
 // whatever way.
 
-// capturing writes regular expressions whose groups fill in a target; nil for none.
-type capturing struct {
-	*target
-	groups []string // names, in order
-	slash  bool     // the rest takes a slash at the path's end along
+// regexpWriter writes one regular expression, and collects its groups.
+type regexpWriter struct {
+	to     *target  // that the groups fill in; nil: there are none
+	groups []string // the captures of the groups, in order
+	slash  bool     // {x...} takes a slash at the path's end along
 }
 
 // group writes a capture: bytes of a class, the last of them of another. What begins a
 // path of the site must not make it another host.
-func (w *capturing) group(name, class, last string) string {
-	if w.target == nil {
+func (w *regexpWriter) group(name, class, last string) string {
+	if w.to == nil {
 		return "(?:" + class + "*" + last + ")"
 	}
 	w.groups = append(w.groups, name)
-	if len(w.parts) > 1 && w.parts[0].text == "/" && w.parts[1].name == name && strings.HasPrefix(class, "[^") {
-		return `(?:/|%2[Ff])*((?:` + strings.TrimSuffix(class, "]") + `/%\\]|%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-Ea-e])(?:` + class + "*" + last + ")?)"
+	parts := w.to.parts
+	if len(parts) > 1 && parts[0].text == "/" && parts[1].name == name && strings.HasPrefix(class, "[^") {
+		const slashes, encodedNoSlash = `(?:/|%2[Ff])*`, `%[013-9A-Fa-f][0-9A-Fa-f]|%2[0-9A-Ea-e]`
+		first := strings.TrimSuffix(class, "]") + `/%\\]|` + encodedNoSlash
+		return slashes + "((?:" + first + ")(?:" + class + "*" + last + ")?)"
 	}
 	return "(" + class + "*" + last + ")"
 }
 
 // inPath writes a capture of the path. What goes into a query must not end it there.
-func (w *capturing) inPath(name, class, last string) string {
-	if w.target != nil && slices.ContainsFunc(w.parts, func(p part) bool { return p.name == name && p.component }) {
+func (w *regexpWriter) inPath(name, class, last string) string {
+	inQuery := func(p part) bool { return p.name == name && p.component }
+	if w.to != nil && slices.ContainsFunc(w.to.parts, inQuery) {
 		class, last = strings.TrimSuffix(class, "]")+"&+;=]", strings.TrimSuffix(last, "]")+"&+;=]"
 	}
 	return w.group(name, class, last)
 }
 
 // path matches a pattern's encoded path.
-func (w *capturing) path(p *pattern) string {
+func (w *regexpWriter) path(p *pattern) string {
 	var b strings.Builder
 	for _, s := range p.segments {
 		b.WriteString("/" + encodedLiteral(s.prefix, false))
@@ -64,7 +68,7 @@ func (w *capturing) path(p *pattern) string {
 }
 
 // params matches parameters in an order, with others between them.
-func (w *capturing) params(params []param, order []int) string {
+func (w *regexpWriter) params(params []param, order []int) string {
 	var parts []string
 	for _, k := range order {
 		parts = append(parts, w.param(params[k]))
@@ -73,7 +77,7 @@ func (w *capturing) params(params []param, order []int) string {
 }
 
 // param matches one parameter of a query. Its value goes into the target as it came.
-func (w *capturing) param(p param) string {
+func (w *regexpWriter) param(p param) string {
 	re := encodedLiteral(p.name, true) + "="
 	last := 0
 	text := p.value.text
@@ -98,7 +102,7 @@ func encodedLiteral(text string, inQuery bool) string {
 			b.WriteString(regexp.QuoteMeta(text[i : i+1]))
 		case c == ' ' && inQuery:
 			b.WriteString(`(?:\+|%20)`)
-		case c <= ' ' || c == '`' || c == '"' || c == '%' || c >= 0x7f || c == '?' || c == '#' || inQuery && c == '+' || inQuery && c == '&':
+		case c <= ' ' || c >= 0x7f || strings.IndexByte("`\"%?#", c) >= 0 || inQuery && (c == '+' || c == '&'):
 			b.WriteString(hexOf(c))
 		default:
 			b.WriteString("(?:" + regexp.QuoteMeta(text[i:i+1]) + "|" + hexOf(c) + ")")
@@ -121,5 +125,5 @@ func hexOf(c byte) string {
 	return b.String()
 }
 
-// EncodedLiteral is a regular expression for a path as browsers and people encode it.
+// EncodedLiteral returns a regular expression for a path as browsers and people encode it.
 func EncodedLiteral(path string) string { return encodedLiteral(path, false) }

@@ -26,7 +26,7 @@ func (s ServerRule) Placeholders() (from, to string, query []string, ok bool) {
 			names[seg.name] = ":" + seg.name
 		}
 	}
-	t, _ := r.leads()
+	t, _ := r.patternTarget()
 	if s.query != nil {
 		t = s.query.to
 		for _, p := range s.query.params {
@@ -51,7 +51,7 @@ func (s ServerRule) Placeholders() (from, to string, query []string, ok bool) {
 	return from, to, query, true
 }
 
-// Overlaps tells whether some URL could match both patterns.
+// Overlaps reports whether some URL could match both patterns.
 func (s ServerRule) Overlaps(o ServerRule) bool {
 	a, b := s.rule.pattern.segments, o.rule.pattern.segments
 	for i := range max(len(a), len(b)) {
@@ -77,7 +77,7 @@ func (s ServerRule) Overlaps(o ServerRule) bool {
 	return true
 }
 
-// Matches tells whether a decoded path is the pattern's.
+// Matches reports whether a decoded path is the pattern's.
 func (s ServerRule) Matches(path string) bool {
 	return s.rule != nil && s.rule.pattern.matches(split(path))
 }

@@ -13,41 +13,19 @@ import (
 //go:embed resolver.js
 var resolver string
 
-// clientCarry is a carry as resolver.js reads it. Pairs keep the order in which keys
-// are tried; none keeps a query or fragment, [] drops it.
-type clientCarry struct {
-	Query    [][2]string `json:"query,omitzero"`
-	Fragment [][2]string `json:"fragment,omitzero"`
-}
-
-func (y *carry) client() (r clientCarry) {
-	if y.mapsQuery {
-		r.Query = [][2]string{}
-		for _, q := range y.queries {
-			r.Query = append(r.Query, [2]string{q.key, q.to.text})
-		}
-	}
-	if y.mapsFragment {
-		r.Fragment = [][2]string{}
-		for _, f := range y.fragments {
-			r.Fragment = append(r.Fragment, [2]string{f.key, f.to.text})
-		}
-	}
-	return r
-}
-
 // Script returns the resolver with the maps of query and fragment that stubs refer
-// to.
+// to, as a file of JavaScript.
 func (m *Map) Script() []byte {
-	carries := map[string][]clientCarry{}
-	for _, r := range m.carrying {
-		carries[r.pattern.text] = append(carries[r.pattern.text], r.carry.client())
+	stubMaps := map[string][]resolverMaps{} // by from
+	for _, r := range m.withStubMaps {
+		stubMaps[r.pattern.text] = append(stubMaps[r.pattern.text], r.maps.forResolver())
 	}
-	return []byte(strings.Replace(bareResolver, "var carries = {};", "var carries = "+mustJSON(carries)+";", 1))
+	const none = "var stubMaps = {};"
+	return []byte(strings.Replace(shortResolver, none, "var stubMaps = "+mustJSON(stubMaps)+";", 1))
 }
 
-// bareResolver is the resolver without its comments and indents: every stub loads it.
-var bareResolver = func() string {
+// shortResolver is the resolver without its comments and indents: every stub loads it.
+var shortResolver = func() string {
 	var b strings.Builder
 	for line := range strings.Lines(resolver) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
@@ -59,13 +37,14 @@ var bareResolver = func() string {
 
 // Patterns returns the rules without stubs as JSON, the most particular first, for
 // 404.html. They are many and alike, so each is a list [from, to, gone, since, see,
-// query, fragment], cut after the last that it has, and each text begins with a
-// digit of [lengths]: how much of the same text of the rule before it begins with.
+// query, fragment], cut after the last that it has, and each of its five texts is
+// shortened: its first letter is a digit of [lengths], which says how many letters it
+// shares with the text in the same place of the last rule that had one there.
 func (m *Map) Patterns() string {
 	rules := [][]any{}
 	var before [5]string
 	for _, r := range m.patterns {
-		t, carried := r.leads()
+		t, maps := r.patternTarget()
 		texts := [5]string{r.pattern.text, t.String()}
 		if r.isGone() {
 			texts = [5]string{r.pattern.text, "", r.Gone, r.Since, r.see.String()}
@@ -77,7 +56,7 @@ func (m *Map) Patterns() string {
 				before[i] = text
 			}
 		}
-		c := carried.client()
+		c := maps.forResolver()
 		rule = append(rule, pairs(c.Query), pairs(c.Fragment))
 		for len(rule) > 0 && (rule[len(rule)-1] == "" || rule[len(rule)-1] == nil) {
 			rule = rule[:len(rule)-1]
@@ -87,10 +66,10 @@ func (m *Map) Patterns() string {
 	return mustJSON(rules)
 }
 
-// lengths are the digits of a shortened text.
+// lengths are the digits of a shortened text, from 0 on; resolver.js has the same.
 const lengths = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-// shorten writes text as what it adds to the text before; "" stays.
+// shorten returns text as what it adds to the text before; "" stays.
 func shorten(before, text string) string {
 	if text == "" {
 		return ""

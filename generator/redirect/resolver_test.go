@@ -1,0 +1,51 @@
+package redirect
+
+import (
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The functions of a target are written twice, in Go and in resolver.js, and each is tried
+// by the vectors that both are held to.
+func TestResolverHasTheSameFunctions(t *testing.T) {
+	t.Parallel()
+	_, block, found := strings.Cut(resolver, "  var functions = {\n")
+	block, _, closed := strings.Cut(block, "\n  };\n")
+	if !found || !closed {
+		t.Fatal("resolver.js has no functions")
+	}
+	var inScript []string
+	for _, m := range regexp.MustCompile(`(?m)^    (\w+): function \(`).FindAllStringSubmatch(block, -1) {
+		inScript = append(inScript, m[1])
+	}
+	slices.Sort(inScript)
+	inGo := append(slices.Collect(maps.Keys(functions)), queryFunction)
+	slices.Sort(inGo)
+	if !slices.Equal(inScript, inGo) {
+		t.Errorf("resolver.js has the functions %q, Go has %q", inScript, inGo)
+	}
+	if _, isFirst := firstN("first3"); !isFirst || !strings.Contains(resolver, `/^first(\d+)$/.exec(name)`) {
+		t.Error("not both know firstN")
+	}
+	rules, err := os.ReadFile("testdata/rules.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(inGo, "first3") {
+		if !regexp.MustCompile(`\{[^}]*\|` + name + `[|}]`).Match(rules) {
+			t.Errorf("no vector tries the function %s", name)
+		}
+	}
+}
+
+// The patterns are shortened in Go and lengthened in resolver.js, by the same digits.
+func TestResolverHasTheSameLengths(t *testing.T) {
+	t.Parallel()
+	if !strings.Contains(resolver, `lengths = "`+lengths+`"`) {
+		t.Errorf("resolver.js does not count with %q", lengths)
+	}
+}
