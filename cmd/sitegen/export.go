@@ -43,7 +43,7 @@ no stubs: their servers say themselves what is gone.`,
 				host, _, _ := strings.Cut(o.Mount.Host(), ":")
 				o.Root = "/srv/www/" + host
 			}
-			o.Stands = func(matches func(string) bool) bool { return check.IsAnywhere(site, matches) }
+			o.HasMatch = func(matches func(string) bool) bool { return check.IsAnywhere(site, matches) }
 			files, err := export.Export(site.Site.Redirects, format, o)
 			if err != nil {
 				return err

@@ -27,8 +27,8 @@ func apache(p *plan) []File {
 	data := struct {
 		Written, Listen string
 		Servers         []site
-	}{written, p.Listen, nil}
-	address := p.Listen
+	}{written, p.options.Listen, nil}
+	address := p.options.Listen
 	if address == "" {
 		address = "*:80"
 	}
@@ -46,8 +46,8 @@ func apache(p *plan) []File {
 		asking, rest := split(s.patterns)
 		name := fmt.Sprintf("sitegen-%s.map", s.hosts[0])
 		data.Servers = append(data.Servers, site{
-			ID: fmt.Sprintf("old%d", i), Address: address, Name: s.hosts[0], Aliases: strings.Join(s.hosts[1:], " "), Map: name,
-			Root: p.Root, NotFound: p.Mount.URL("/404.html"), Other: s.other, Gone: apacheGone(s),
+			ID: fmt.Sprintf("old%d", i), Address: address, Name: s.hosts[0], Aliases: strings.Join(s.hosts[1:], " "),
+			Map: name, Root: p.options.Root, NotFound: p.notFound(), Other: s.other, Gone: apacheGone(s),
 			Asked: apacheRules(asking), Paths: paths.String(), Patterns: apacheRules(rest),
 		})
 		maps = append(maps, File{name, []byte("# path target\n" + table.String())})
@@ -78,12 +78,13 @@ func apacheGone(s server) string {
 
 // apacheLine is a line of a RewriteMap; ok is false where it cannot say it.
 func apacheLine(r redirect.ServerRule) (line string, ok bool) {
-	if r.Gone || hasFragment(r) || strings.ContainsAny(r.Path, " \t\"\\") || strings.Contains(r.To[0].Text, "|") || r.Path == "/" {
+	if r.Gone || hasFragment(r) || r.Path == "/" ||
+		strings.ContainsAny(r.Path, " \t\"\\") || strings.Contains(r.To[0].Text, "|") {
 		return "", false
 	}
 	to, query, has := strings.Cut(r.To[0].Text, "?")
 	if has || !r.KeepQuery {
-		to += "|" + query // an own one, or none; Apache trusts no question mark from a map
+		to += "|" + query // its query, or none; Apache trusts no question mark from a map
 	}
 	return r.Path + " " + to + "\n", true
 }
@@ -104,7 +105,8 @@ func apacheRule(r redirect.ServerRule) string {
 	case !r.KeepQuery:
 		flags = "R=301,NE,QSD,L"
 	case hasFragment(r): // before which Apache would not put it
-		withQuery = fmt.Sprintf("    RewriteCond %%{QUERY_STRING} .\n%s    RewriteRule ^ \"%s\" [R=301,NE,L]\n", cond, spell(r, "?%{QUERY_STRING}", noReference, group))
+		withQuery = fmt.Sprintf("    RewriteCond %%{QUERY_STRING} .\n%s    RewriteRule ^ \"%s\" [R=301,NE,L]\n",
+			cond, spell(r, "?%{QUERY_STRING}", noReference, group))
 	}
 	return withQuery + fmt.Sprintf("%s    RewriteRule ^ \"%s\" [%s]\n", cond, spell(r, "", noReference, group), flags)
 }

@@ -27,10 +27,10 @@ func caddy(p *plan) []File {
 	data := struct {
 		Written, Listen string
 		Servers         []site
-	}{written, p.Listen, nil}
+	}{written, p.options.Listen, nil}
 	for _, s := range p.servers {
 		addresses, bind := slices.Clone(s.hosts), ""
-		if host, port, ok := strings.Cut(p.Listen, ":"); ok {
+		if host, port, ok := strings.Cut(p.options.Listen, ":"); ok {
 			bind = host
 			for i, h := range s.hosts {
 				addresses[i] = "http://" + h + ":" + port
@@ -38,8 +38,10 @@ func caddy(p *plan) []File {
 		}
 		asking, rest := split(s.patterns)
 		data.Servers = append(data.Servers, site{
-			Addresses: strings.Join(addresses, ", "), Bind: bind, Root: caddyQuote(p.Root), NotFound: p.Mount.URL("/404.html"), Other: s.other,
-			Asked: caddyPatterns(asking, caddyTarget), Patterns: caddyPatterns(rest, caddyTarget), PatternTexts: caddyPatterns(rest, caddyGone),
+			Addresses: strings.Join(addresses, ", "), Bind: bind, Other: s.other,
+			Root: caddyQuote(p.options.Root), NotFound: p.notFound(),
+			Asked:    caddyPatterns(asking, caddyTarget),
+			Patterns: caddyPatterns(rest, caddyTarget), PatternTexts: caddyPatterns(rest, caddyGone),
 			Paths: caddyPaths(s.concrete, caddyTarget), PathTexts: caddyPaths(s.concrete, caddyGone),
 		})
 	}
@@ -59,8 +61,8 @@ func caddyPaths(rules []redirect.ServerRule, value func(r redirect.ServerRule, q
 	return b.String()
 }
 
-// caddyPatterns are entries for patterns. A query that goes along is a group of its own,
-// for Caddy fills in no other placeholder beside a group.
+// caddyPatterns are entries for patterns. A query that goes along is a group as well,
+// for Caddy fills in no other placeholder where there are groups.
 func caddyPatterns(rules []redirect.ServerRule, value func(r redirect.ServerRule, query string) string) string {
 	var b strings.Builder
 	for _, r := range rules {

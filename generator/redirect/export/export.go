@@ -2,14 +2,15 @@
 // hosting services, for a site that leaves GitHub Pages, and for hosts that a Pages
 // site cannot answer for.
 //
-// An export stands beside the built site: what a server cannot do (map a fragment,
-// hash a name, say what is gone) is left to the site's stubs and its 404.html. What it
-// redirects, it does with status 301. Encoded text of an old URL is passed on as it
-// came. Rules for other hosts become servers of their own, which say what is gone with
-// status 410, for they have no stubs.
+// An export is for a server that has the built site as well: what the server cannot do
+// (map a fragment, hash a name, say what is gone) is left to the site's stubs and its
+// 404.html. What it redirects, it does with status 301. Encoded text of an old URL is
+// passed on as it came. Each group of other hosts becomes a server, which says what is
+// gone with status 410, for it has no stubs.
 //
-// A file per server: nginx.go, apache.go, caddy.go, netlify.go, cloudflare.go, with the
-// shape of longer configurations in a template beside it.
+// There is a file for each server: nginx.go, apache.go and caddy.go, each with a template
+// for the configuration's shape, and netlify.go and cloudflare.go, which write their
+// patterns by placeholder.go.
 package export
 
 import (
@@ -24,15 +25,15 @@ import (
 	"github.com/twisted/sitegen/generator/redirect"
 )
 
-// Options say where the exported map will stand.
+// Options say where the exported map will be used.
 type Options struct {
 	Mount  page.Mount // of the site, with its origin
 	Root   string     // the folder on the server that holds the built site, at its base
 	Listen string     // "127.0.0.1:8080" for plain HTTP there; "" for the server's usual
 	Others bool       // the other hosts only, for a site that stays where it is
-	// Stands tells whether the site has a page, file or stub at a decoded path that a
-	// pattern matches; may be nil.
-	Stands func(matches func(path string) bool) bool
+	// HasMatch reports whether the site has a page, file or stub whose decoded path
+	// matches. It may be nil, for a site that has none.
+	HasMatch func(matches func(path string) bool) bool
 }
 
 // File is a file of an export.
@@ -48,13 +49,14 @@ var formats = map[string]func(*plan) []File{
 // Formats lists the names that Export knows, sorted.
 func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 
-// Export writes the map for a server or service.
+// Export returns the files that make a server or service follow the map. format is one of
+// [Formats]; any other is an error.
 func Export(m *redirect.Map, format string, o Options) ([]File, error) {
 	write := formats[format]
 	if write == nil {
 		return nil, fmt.Errorf("no export %q; there are %s", format, strings.Join(Formats(), ", "))
 	}
-	p := &plan{Options: o}
+	p := &plan{options: o}
 	if !o.Others {
 		p.servers = append(p.servers, p.server(m, []string{o.Mount.Host()}, false))
 	}
@@ -64,34 +66,37 @@ func Export(m *redirect.Map, format string, o Options) ([]File, error) {
 	return write(p), nil
 }
 
-// plan is what is written: the site's own server, then those of other hosts.
+// plan is what is written: the site's server, then those of other hosts.
 type plan struct {
-	Options
+	options Options
 	servers []server
 }
+
+// notFound is the path on the server of what answers where there is no file.
+func (p *plan) notFound() string { return p.options.Mount.URL("/404.html") }
 
 // server is what some hosts answer.
 type server struct {
 	hosts              []string
-	other              bool // not the site's own
+	other              bool // hosts that are not the site's
 	concrete, patterns []redirect.ServerRule
 }
 
-// server puts the site's base before its paths, and its origin before targets that
+// server puts the path of the site's mount before its paths, and its origin before targets that
 // another host leads to.
 func (p *plan) server(m *redirect.Map, hosts []string, other bool) server {
 	s := server{hosts: hosts, other: other}
 	s.concrete, s.patterns = m.ServerRules()
-	link := p.Mount.URL
+	link := p.options.Mount.URL
 	if other {
-		link = p.Mount.Abs
+		link = p.options.Mount.Abs
 	} else {
 		for i := range s.concrete {
-			s.concrete[i].Path = p.Mount.Path + s.concrete[i].Path
+			s.concrete[i].Path = p.options.Mount.Path + s.concrete[i].Path
 		}
 		for i := range s.patterns {
 			path := strings.TrimPrefix(s.patterns[i].Regexp, "^")
-			s.patterns[i].Regexp = "^" + redirect.EncodedLiteral(p.Mount.Path) + path
+			s.patterns[i].Regexp = "^" + redirect.EncodedLiteral(p.options.Mount.Path) + path
 		}
 	}
 	for _, rules := range [][]redirect.ServerRule{s.concrete, s.patterns} {
@@ -109,7 +114,7 @@ func (p *plan) server(m *redirect.Map, hosts []string, other bool) server {
 	return s
 }
 
-// split takes off the patterns for the queries of concrete paths, which come first.
+// split cuts off the patterns for the queries of concrete paths, which come first.
 func split(patterns []redirect.ServerRule) (asking, rest []redirect.ServerRule) {
 	for i, r := range patterns {
 		if !r.OfConcrete() {
@@ -154,7 +159,7 @@ func spell(r redirect.ServerRule, query string, text func(string) string, group 
 	return b.String()
 }
 
-// goneText says what is gone, as plain text without quotes, for hosts that have no page
+// goneText returns what is gone, as plain text without quotes, for hosts that have no page
 // to say it.
 func goneText(r redirect.ServerRule) string {
 	text := "Gone. " + r.Text
@@ -167,7 +172,7 @@ func goneText(r redirect.ServerRule) string {
 	return strings.NewReplacer(`"`, "'", "`", "'", `\`, "/", "{", "(", "}", ")").Replace(text)
 }
 
-// spellings are a path without and with a slash at its end.
+// spellings returns a path without and with a slash at its end.
 func spellings(path string) []string {
 	if path == "/" {
 		return []string{path}
@@ -178,6 +183,7 @@ func spellings(path string) []string {
 // noDollar keeps a dollar from being a variable or reference.
 func noDollar(s string) string { return strings.ReplaceAll(s, "$", "%24") }
 
+// hasFragment reports whether a rule's target has a fragment.
 func hasFragment(r redirect.ServerRule) bool {
 	return slices.ContainsFunc(r.To, func(p redirect.Piece) bool { return strings.Contains(p.Text, "#") })
 }

@@ -27,17 +27,17 @@ func netlify(p *plan) []File {
 // netlify writes what one host answers; "" for the site itself.
 func (p *plan) netlify(b *strings.Builder, s server, host string) {
 	asking, rest := split(s.patterns)
-	h := &hosting{Builder: b, Options: p.Options}
+	w := &placeholderWriter{out: b, mount: p.options.Mount}
 	for _, r := range asking {
-		h.pattern(host, r, "!")
+		w.pattern(host, r, "!")
 	}
 	for _, r := range s.concrete {
 		if !r.Gone {
 			fmt.Fprintf(b, "%s%s %s 301!\n", host, escapePath(r.Path), r.To[0].Text)
 		}
 	}
-	h.left = nil // what was asked of concrete paths is answered by them
+	w.left = nil // what was asked of concrete paths is answered by them
 	for _, r := range rest {
-		h.pattern(host, r, "")
+		w.pattern(host, r, "")
 	}
 }

@@ -28,7 +28,7 @@ func nginx(p *plan) []File {
 		Written string
 		Servers []site
 	}{Written: written}
-	listen := p.Listen
+	listen := p.options.Listen
 	if listen == "" {
 		listen = "80"
 	}
@@ -36,8 +36,10 @@ func nginx(p *plan) []File {
 		id := fmt.Sprintf("old_%d", i)
 		asking, rest := split(s.patterns)
 		data.Servers = append(data.Servers, site{
-			ID: id, Names: strings.Join(s.hosts, " "), Listen: listen, Root: nginxQuote(p.Root), NotFound: p.Mount.URL("/404.html"), Other: s.other,
-			Asked: nginxEntries(asking, nginxTarget), Patterns: nginxEntries(rest, nginxTarget), Gone: nginxEntries(rest, nginxGone),
+			ID: id, Names: strings.Join(s.hosts, " "), Listen: listen, Other: s.other,
+			Root: nginxQuote(p.options.Root), NotFound: p.notFound(),
+			Asked:    nginxEntries(asking, nginxTarget),
+			Patterns: nginxEntries(rest, nginxTarget), Gone: nginxEntries(rest, nginxGone),
 			Locations: nginxLocations(s.concrete, "$"+id+"_asked"),
 		})
 	}
