@@ -15,7 +15,9 @@ import (
 
 var alertLine = regexp.MustCompile(`^\[!([A-Za-z]+)\][ \t]*\r?\n?$`)
 
-var alertTitles = map[string]string{"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution"}
+var alertTitles = map[string]string{
+	"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution",
+}
 
 var kindAlert = ast.NewNodeKind("Alert")
 
@@ -32,25 +34,26 @@ func (n *alertNode) Dump(src []byte, level int) {
 
 // alert makes one of a quote that begins like it; other quotes stay. An unknown word is an
 // error: on GitHub, too, it would be no alert.
-func (s *state) alert(quote *ast.Blockquote, src []byte) {
+func (d *document) alert(quote *ast.Blockquote) {
 	first, ok := quote.FirstChild().(*ast.Paragraph)
 	if !ok || first.Lines().Len() == 0 {
 		return
 	}
 	line := first.Lines().At(0)
-	m := alertLine.FindSubmatch(line.Value(src))
+	m := alertLine.FindSubmatch(line.Value(d.src()))
 	if m == nil {
 		return
 	}
 	word := strings.ToLower(string(m[1]))
 	if alertTitles[word] == "" {
 		if bytes.Equal(bytes.ToUpper(m[1]), m[1]) {
-			s.list = append(s.list, s.file.Errorf(s.start+line.Start, "there is no alert [!%s]", m[1]).
-				WithHint("the alerts are NOTE, TIP, IMPORTANT, WARNING and CAUTION; for plain text write \\[!%s]", m[1]))
+			d.report(d.errorf(d.start+line.Start, "there is no alert [!%s]", m[1]).
+				WithHint("the alerts are NOTE, TIP, IMPORTANT, WARNING and CAUTION; "+
+					"for plain text write \\[!%s]", m[1]))
 		}
 		return
 	}
-	// The word's own inlines go, up to the end of its line.
+	// The inlines of the word go, up to the end of its line.
 	for n := first.FirstChild(); n != nil; {
 		next := n.NextSibling()
 		t, isText := n.(*ast.Text)
@@ -78,7 +81,8 @@ func (alertRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindAlert, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 		n := node.(*alertNode)
 		if entering {
-			w.WriteString(`<div class="alert alert-` + n.word + `" role="note">` + "\n" + `<p class="alert-title">` + html.EscapeString(alertTitles[n.word]) + "</p>\n")
+			w.WriteString(`<div class="alert alert-` + n.word + `" role="note">` + "\n" +
+				`<p class="alert-title">` + html.EscapeString(alertTitles[n.word]) + "</p>\n")
 		} else {
 			w.WriteString("</div>\n")
 		}

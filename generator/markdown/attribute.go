@@ -4,16 +4,14 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
-	renderer "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
-	"golang.org/x/net/html"
 
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// attributeText is an attribute's value as it was written: goldmark reads numbers and more.
+// attributeText returns an attribute's value as it was written, and reports whether it is
+// text: goldmark reads numbers and more.
 func attributeText(value any) (string, bool) {
 	switch v := value.(type) {
 	case []byte:
@@ -30,7 +28,7 @@ func attributeText(value any) (string, bool) {
 	return "", false
 }
 
-// readAttributes reads {name="value" .class #id}.
+// readAttributes reads {name="value" .class #id}, the values by name.
 func readAttributes(braces string) (map[string]string, error) {
 	reader := text.NewReader([]byte(braces))
 	attributes, ok := parser.ParseAttributes(reader)
@@ -44,33 +42,8 @@ func readAttributes(braces string) (map[string]string, error) {
 		m[string(a.Name)] = v
 	}
 	if !ok {
-		return nil, source.Errorf("%s is no list of attributes", braces).WithHint(`write {linenos=true hl_lines="3 5-7"}, with quotes around all but words and whole numbers`)
+		return nil, source.Errorf("%s is no list of attributes", braces).
+			WithHint(`write {linenos=true hl_lines="3 5-7"}, with quotes around all but words and whole numbers`)
 	}
 	return m, nil
-}
-
-// headingAttributes judges those behind a heading as those of raw HTML, and makes text of them.
-func (s *state) headingAttributes(h *ast.Heading) {
-	attributes := h.Attributes()
-	h.RemoveAttributes()
-	for _, a := range attributes {
-		name := string(a.Name)
-		value, ok := attributeText(a.Value)
-		if !ok {
-			s.place(s.start+max(0, h.Pos()), source.Errorf("the attribute %s of this heading is no text", name).WithHint(`write %s="…"`, name))
-			continue
-		}
-		if !s.unsafe {
-			tag := html.Token{Type: html.StartTagToken, Data: "h2", Attr: []html.Attribute{{Key: strings.ToLower(name), Val: value}}}
-			if problem := allowed.problem("h2", tag.String()); problem.Message != "" {
-				s.place(s.start+max(0, h.Pos()), problem)
-				continue
-			}
-		}
-		if !renderer.HeadingAttributeFilter.Contains(a.Name) && !strings.HasPrefix(name, "data-") {
-			s.place(s.start+max(0, h.Pos()), source.Errorf("a heading has no attribute %s", name).WithHint("it has id, class, title, lang, style, data-… and the like"))
-			continue
-		}
-		h.SetAttribute(a.Name, []byte(value))
-	}
 }

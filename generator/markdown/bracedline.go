@@ -6,8 +6,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// bracedLine is what the parsers of our own constructs share: each is one line that
-// begins with a brace, may follow a paragraph, and ends where it ends.
+// bracedLine is what the parsers of shortcodes and list styles share: each is one line
+// that begins with a brace, may follow a paragraph, and ends with the line.
 type bracedLine struct{}
 
 func (bracedLine) Trigger() []byte { return []byte{'{'} }

@@ -34,10 +34,11 @@ func (n *listStyleNode) Dump(src []byte, level int) {
 }
 
 // listStyle gives the style to the list that follows; a line without one is an error.
-func (s *state) listStyle(n *listStyleNode) {
+func (d *document) listStyle(n *listStyleNode) {
 	list, ok := n.NextSibling().(*ast.List)
 	if !ok || !list.IsOrdered() {
-		s.list = append(s.list, s.file.Errorf(s.start+n.Pos(), "no numbered list follows").WithHint("the line before a list says how its numbers are written"))
+		d.report(d.errorf(d.start+n.Pos(), "no numbered list follows").
+			WithHint("the line before a list says how its numbers are written"))
 		return
 	}
 	list.SetAttributeString("type", []byte(n.style))

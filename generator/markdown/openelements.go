@@ -17,55 +17,68 @@ type openElement struct {
 	offset int // in the file
 }
 
-// opened notes a start tag.
-func (s *state) opened(tag string, offset int) {
+// openElements are those that are open at a place of a body, the outermost first.
+type openElements []openElement
+
+// open notes a start tag.
+func (o *openElements) open(tag string, offset int) {
 	if !void[tag] {
-		s.open = append(s.open, openElement{tag, offset})
+		*o = append(*o, openElement{tag, offset})
 	}
 }
 
-// closed notes an end tag; false tells that nothing was open that it could end.
-func (s *state) closed(tag string, offset int) bool {
-	for i := len(s.open) - 1; i >= 0; i-- {
-		if s.open[i].tag == tag {
-			for _, within := range s.open[i+1:] {
-				s.notClosed(within)
-			}
-			s.open = s.open[:i]
-			return true
+// close notes an end tag. It returns the elements that were open within, and reports
+// whether there was anything that the tag could end.
+func (o *openElements) close(tag string) (within []openElement, ok bool) {
+	for i := len(*o) - 1; i >= 0; i-- {
+		if (*o)[i].tag == tag {
+			within = (*o)[i+1:]
+			*o = (*o)[:i]
+			return within, true
 		}
-		if !optional[s.open[i].tag] && optional[tag] {
+		if !optional[(*o)[i].tag] && optional[tag] {
 			break // an end that may be left out does not reach beyond its box
 		}
 	}
-	if !optional[tag] && !s.unsafe {
-		s.list = append(s.list, s.file.Errorf(offset, "</%s> ends nothing", tag).WithHint("leave it out, or write <%s> where it should begin", tag))
-	}
-	return false
-}
-
-func (s *state) notClosed(e openElement) {
-	if !optional[e.tag] && !s.unsafe {
-		s.place(e.offset, source.Errorf("<%s> is not closed", e.tag).WithHint("write </%s> where it should end: else all that follows is in it", e.tag))
-	}
-}
-
-// allClosed complains of what is open at the end.
-func (s *state) allClosed() {
-	for _, e := range s.open {
-		s.notClosed(e)
-	}
-	s.open = nil
+	return nil, false
 }
 
 // boxes counts the div elements that are open: a heading in one is no part of the page's
 // structure.
-func (s *state) boxes() int {
+func (o openElements) boxes() int {
 	n := 0
-	for _, e := range s.open {
+	for _, e := range o {
 		if e.tag == "div" {
 			n++
 		}
 	}
 	return n
+}
+
+// closeElement notes an end tag, and complains of what it leaves open, or if it ends
+// nothing. It reports whether it ends something.
+func (d *document) closeElement(tag string, offset int) bool {
+	within, ok := d.elements.close(tag)
+	d.notClosed(within)
+	if !ok && !optional[tag] && !d.unsafe {
+		d.report(d.errorf(offset, "</%s> ends nothing", tag).
+			WithHint("leave it out, or write <%s> where it should begin", tag))
+	}
+	return ok
+}
+
+// closeAll complains of what is open at the body's end.
+func (d *document) closeAll() {
+	d.notClosed(d.elements)
+	d.elements = nil
+}
+
+// notClosed complains of elements whose end is missing.
+func (d *document) notClosed(elements []openElement) {
+	for _, e := range elements {
+		if !optional[e.tag] && !d.unsafe {
+			d.reportAt(e.offset, source.Errorf("<%s> is not closed", e.tag).
+				WithHint("write </%s> where it should end: else all that follows is in it", e.tag))
+		}
+	}
 }

@@ -11,22 +11,34 @@ import (
 func init() {
 	lexers.Register(traceback)
 	lexers.Register(&pythonConsole{&chroma.Config{
-		Name: "Python console session", Aliases: []string{"pycon", "python-console"}, MimeTypes: []string{"text/x-python-doctest"}, EnsureNL: true,
+		Name: "Python console session", Aliases: []string{"pycon", "python-console"},
+		MimeTypes: []string{"text/x-python-doctest"}, EnsureNL: true,
 	}})
 }
 
 var traceback = chroma.MustNewLexer(
-	&chroma.Config{Name: "Python Traceback", Aliases: []string{"pytb", "py3tb", "python-traceback", "traceback"}, Filenames: []string{"*.pytb"}, EnsureNL: true},
+	&chroma.Config{
+		Name: "Python Traceback", Aliases: []string{"pytb", "py3tb", "python-traceback", "traceback"},
+		Filenames: []string{"*.pytb"}, EnsureNL: true,
+	},
 	func() chroma.Rules {
+		groups := chroma.ByGroups
+		const none = chroma.Text
 		return chroma.Rules{"root": {
-			{Pattern: `^([ \t|+-]*)((?:Exception Group )?Traceback \(.*\):)(\n)`, Type: chroma.ByGroups(chroma.Text, chroma.GenericTraceback, chroma.Text)},
+			{Pattern: `^([ \t|+-]*)((?:Exception Group )?Traceback \(.*\):)(\n)`,
+				Type: groups(none, chroma.GenericTraceback, none)},
 			{Pattern: `^([ \t|]*)(File )("[^"\n]*")(, line )(\d+)(?:(, in )(.*))?(\n)`,
-				Type: chroma.ByGroups(chroma.Text, chroma.Text, chroma.NameBuiltin, chroma.Text, chroma.LiteralNumber, chroma.Text, chroma.NameFunction, chroma.Text)},
-			{Pattern: `^([ \t|]+)([~^]+[~^ ]*)(\n)`, Type: chroma.ByGroups(chroma.Text, chroma.GenericError, chroma.Text)},
-			{Pattern: `^([ \t|]+)(\.\.\.|\[Previous line repeated .*\])(\n)`, Type: chroma.ByGroups(chroma.Text, chroma.Comment, chroma.Text)},
-			{Pattern: `^([ \t|]+)(.*\n)`, Type: chroma.ByGroups(chroma.Text, chroma.Using("python"))},
-			{Pattern: `^(---.*---)(\n)`, Type: chroma.ByGroups(chroma.Comment, chroma.Text)}, // where Twisted says that it caught it
-			{Pattern: `^([a-zA-Z_][\w.]*)(:?)(.*\n)`, Type: chroma.ByGroups(chroma.GenericError, chroma.Text, chroma.Text)},
+				Type: groups(none, none, chroma.NameBuiltin, none, chroma.LiteralNumber, none, chroma.NameFunction, none)},
+			{Pattern: `^([ \t|]+)([~^]+[~^ ]*)(\n)`,
+				Type: groups(none, chroma.GenericError, none)},
+			{Pattern: `^([ \t|]+)(\.\.\.|\[Previous line repeated .*\])(\n)`,
+				Type: groups(none, chroma.Comment, none)},
+			{Pattern: `^([ \t|]+)(.*\n)`,
+				Type: groups(none, chroma.Using("python"))},
+			{Pattern: `^(---.*---)(\n)`, // where Twisted says that it caught it
+				Type: groups(chroma.Comment, none)},
+			{Pattern: `^([a-zA-Z_][\w.]*)(:?)(.*\n)`,
+				Type: groups(chroma.GenericError, none, none)},
 			{Pattern: `.*\n`, Type: chroma.GenericOutput},
 		}}
 	})
@@ -40,43 +52,44 @@ func (l *pythonConsole) SetRegistry(*chroma.LexerRegistry) chroma.Lexer { return
 func (l *pythonConsole) SetAnalyser(func(string) float32) chroma.Lexer  { return l }
 func (l *pythonConsole) AnalyseText(string) float32                     { return 0 }
 
+// Tokenise implements chroma.Lexer.
 func (l *pythonConsole) Tokenise(_ *chroma.TokeniseOptions, text string) (chroma.Iterator, error) {
 	var tokens []chroma.Token
 	lines := strings.SplitAfter(strings.TrimSuffix(text, "\n")+"\n", "\n")
 	lines = lines[:len(lines)-1]
 	for i := 0; i < len(lines); {
-		var made []chroma.Token
+		var part []chroma.Token
 		var err error
 		start := i
 		switch {
 		case prompt(lines[i]) != "":
 			for i++; i < len(lines) && strings.HasPrefix(prompt(lines[i]), "..."); i++ {
 			}
-			made, err = typed(lines[start:i])
+			part, err = typed(lines[start:i])
 		case strings.HasPrefix(lines[i], "Traceback ("):
 			for i++; i < len(lines) && prompt(lines[i]) == ""; i++ {
 			}
-			made, err = chroma.Tokenise(traceback, nil, strings.Join(lines[start:i], ""))
+			part, err = chroma.Tokenise(traceback, nil, strings.Join(lines[start:i], ""))
 		default:
 			i++
-			made = []chroma.Token{{Type: chroma.GenericOutput, Value: lines[start]}}
+			part = []chroma.Token{{Type: chroma.GenericOutput, Value: lines[start]}}
 		}
 		if err != nil {
 			return nil, err
 		}
-		tokens = append(tokens, made...)
+		tokens = append(tokens, part...)
 	}
 	return chroma.Literator(tokens...), nil
 }
 
-// prompt is what Python wrote before what was typed, or "".
+// prompt returns what Python wrote before what was typed, or "".
 func prompt(line string) string {
 	for _, p := range []string{">>> ", "... "} {
 		if strings.HasPrefix(line, p) {
 			return p
 		}
-		if bare := p[:3]; line == bare+"\n" {
-			return bare
+		if mark := p[:3]; line == mark+"\n" {
+			return mark
 		}
 	}
 	return ""

@@ -13,118 +13,159 @@ import (
 	"github.com/twisted/sitegen/generator/page"
 )
 
-// Raw HTML is let through as far as the allowlist in allowlist.go goes. What it forbids is
+// Raw HTML is let through as far as the allowlist in allowlist.go goes, and must close what
+// it opens (openelements.go). What it forbids is
 // an error at its place and left out, never silently. Links and images in it are followed
 // like those of Markdown, as GitHub does.
 
 // cleanHTML is the attribute of a node that holds what is written instead of its text.
 const cleanHTML = "clean-html"
 
-func (s *state) htmlBlock(n *ast.HTMLBlock, src []byte) {
+func (d *document) htmlBlock(n *ast.HTMLBlock) {
 	lines := n.Lines().Sliced(0, n.Lines().Len())
 	if n.HasClosure() {
 		lines = append(lines[:len(lines):len(lines)], n.ClosureLine)
 	}
-	n.SetAttributeString(cleanHTML, s.rawHTML(lines, src))
+	n.SetAttributeString(cleanHTML, filterHTML(d, lines))
 }
 
-func (s *state) htmlInline(n *ast.RawHTML, src []byte) {
-	n.SetAttributeString(cleanHTML, s.rawHTML(n.Segments.Sliced(0, n.Segments.Len()), src))
+func (d *document) htmlInline(n *ast.RawHTML) {
+	n.SetAttributeString(cleanHTML, filterHTML(d, n.Segments.Sliced(0, n.Segments.Len())))
 }
 
-// rawHTML returns what of a piece of HTML is let through. The segments are its lines,
+// filterHTML returns what of a piece of HTML is let through. The segments are its lines,
 // which need not follow one another in the file.
-func (s *state) rawHTML(lines []text.Segment, src []byte) []byte {
-	var raw, clean bytes.Buffer
+func filterHTML(d *document, lines []text.Segment) []byte {
+	f := htmlFilter{document: d, lines: lines}
 	for _, l := range lines {
-		raw.Write(l.Value(src))
+		f.raw = append(f.raw, l.Value(d.src())...)
 	}
-	place := func(at int) int { // an offset of raw, in the file
-		for _, l := range lines {
-			if n := len(l.Value(src)); at < n {
-				return s.start + l.Stop - (n - at) // padding is not in the file
-			} else {
-				at -= n
-			}
-		}
-		return s.start + lines[len(lines)-1].Stop
+	f.tokens = html.NewTokenizer(bytes.NewReader(f.raw))
+	f.tokens.SetMaxBuf(0)
+	for f.token() {
 	}
-	z := html.NewTokenizer(bytes.NewReader(raw.Bytes()))
-	z.SetMaxBuf(0)
-	for at := 0; ; {
-		kind := z.Next()
-		token := string(z.Raw())
-		if kind == html.ErrorToken {
-			if rest := raw.String()[at:]; strings.Contains(rest, "<") && !s.unsafe {
-				s.list = append(s.list, s.file.Errorf(place(at+strings.IndexByte(rest, '<')), "this tag is cut off").WithHint("a block of HTML ends at an empty line: write the whole tag before one"))
-			} else {
-				clean.WriteString(rest)
-			}
-			return clean.Bytes()
+	return f.clean.Bytes()
+}
+
+// htmlFilter goes through one piece of raw HTML.
+type htmlFilter struct {
+	document *document
+	lines    []text.Segment
+	raw      []byte // the lines' text
+	tokens   *html.Tokenizer
+	at       int          // offset in raw of the next token
+	clean    bytes.Buffer // what is let through so far
+}
+
+// place returns where an offset of raw is in the file.
+func (f *htmlFilter) place(at int) int {
+	d := f.document
+	for _, l := range f.lines {
+		n := len(l.Value(d.src()))
+		if at < n {
+			return d.start + l.Stop - (n - at) // padding is not in the file
 		}
-		begins := at
-		at += len(token)
-		switch kind {
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, _ := z.TagName()
-			tag := string(name)
-			if !s.unsafe {
-				if problem := allowed.problem(tag, token); problem.Message != "" {
-					s.place(place(begins), problem)
-					if bare := allowed.clean(token); bare != "" {
-						token = bare
-					} else {
-						if opaque[tag] { // with all that is inside
-							for kind != html.EndTagToken && kind != html.ErrorToken {
-								kind = z.Next()
-								at += len(z.Raw())
-							}
-						}
-						continue
-					}
+		at -= n
+	}
+	return d.start + f.lines[len(f.lines)-1].Stop
+}
+
+// token handles the next token, and reports whether there was one.
+func (f *htmlFilter) token() bool {
+	kind := f.tokens.Next()
+	token := string(f.tokens.Raw())
+	if kind == html.ErrorToken {
+		f.end()
+		return false
+	}
+	begin := f.at
+	f.at += len(token)
+	switch kind {
+	case html.StartTagToken, html.SelfClosingTagToken:
+		f.startTag(token, f.place(begin))
+	case html.EndTagToken:
+		f.endTag(token, f.place(begin))
+	case html.CommentToken, html.DoctypeToken:
+		if f.document.unsafe {
+			f.clean.WriteString(token)
+		} else if strings.HasPrefix(token, "<!--") && !strings.HasSuffix(token, "-->") {
+			f.document.report(f.document.errorf(f.place(begin), "this comment is not closed").
+				WithHint("end it with -->"))
+		}
+	default:
+		f.clean.WriteString(token)
+	}
+	return true
+}
+
+// end takes what the tokenizer leaves: nothing, or a tag without its end.
+func (f *htmlFilter) end() {
+	rest := f.raw[f.at:]
+	if tag := bytes.IndexByte(rest, '<'); tag >= 0 && !f.document.unsafe {
+		f.document.report(f.document.errorf(f.place(f.at+tag), "this tag is cut off").
+			WithHint("a block of HTML ends at an empty line: write the whole tag before one"))
+		return
+	}
+	f.clean.Write(rest)
+}
+
+func (f *htmlFilter) startTag(token string, place int) {
+	name, _ := f.tokens.TagName()
+	tag := string(name)
+	if !f.document.unsafe {
+		if problem := allowed.problem(tag, token); problem.Message != "" {
+			f.document.reportAt(place, problem)
+			if token = allowed.clean(token); token == "" {
+				if opaque[tag] {
+					f.skipContent()
 				}
+				return
 			}
-			s.opened(tag, place(begins))
-			clean.WriteString(s.linked(token, place(begins)))
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if tag := string(name); s.unsafe {
-				s.closed(tag, place(begins))
-				clean.WriteString(token)
-			} else if allowed.has(tag) && s.closed(tag, place(begins)) {
-				clean.WriteString("</" + tag + ">")
-			} else if optional[tag] {
-				clean.WriteString("</" + tag + ">") // of a paragraph that Markdown has opened, say
-			}
-		case html.CommentToken, html.DoctypeToken:
-			if s.unsafe {
-				clean.WriteString(token)
-			} else if strings.HasPrefix(token, "<!--") && !strings.HasSuffix(token, "-->") {
-				s.list = append(s.list, s.file.Errorf(place(begins), "this comment is not closed").WithHint("end it with -->"))
-			}
-		default:
-			clean.WriteString(token)
 		}
+	}
+	f.document.elements.open(tag, place)
+	f.clean.WriteString(f.linkedTag(token, place))
+}
+
+// skipContent passes over what is inside a forbidden element whose content is no text.
+func (f *htmlFilter) skipContent() {
+	for kind := html.StartTagToken; kind != html.EndTagToken && kind != html.ErrorToken; {
+		kind = f.tokens.Next()
+		f.at += len(f.tokens.Raw())
 	}
 }
 
-// linked resolves a tag's links and notes them; a tag without is left as it is written.
-func (s *state) linked(tag string, offset int) string {
+func (f *htmlFilter) endTag(token string, place int) {
+	name, _ := f.tokens.TagName()
+	tag := string(name)
+	switch {
+	case f.document.unsafe:
+		f.document.closeElement(tag, place)
+		f.clean.WriteString(token)
+	case allowed.has(tag) && f.document.closeElement(tag, place),
+		optional[tag]: // of a paragraph that Markdown has opened, say
+		f.clean.WriteString("</" + tag + ">")
+	}
+}
+
+// linkedTag resolves a tag's links and notes them; a tag without is left as it is written.
+func (f *htmlFilter) linkedTag(tag string, offset int) string {
 	if !strings.Contains(tag, "=") {
 		return tag
 	}
 	z := html.NewTokenizer(strings.NewReader(tag))
 	z.Next()
 	t := z.Token()
-	_, described := find(t.Attr, "alt")
+	_, hasAlt := find(t.Attr, "alt")
+	d := f.document
 	resolve := func(link string) string {
 		at := offset + max(0, strings.Index(tag, link))
-		url, err := s.options.Link(link)
+		url, err := d.options.Link(link)
 		if err != nil {
-			s.place(at, err)
+			d.reportAt(at, err)
 			return ""
 		}
-		s.body.Links = append(s.body.Links, Link{URL: url, Offset: at, Blind: t.Data == "img" && !described})
+		d.body.Links = append(d.body.Links, Link{URL: url, Offset: at, NoAlt: t.Data == "img" && !hasAlt})
 		return url
 	}
 	changed := false
@@ -159,9 +200,10 @@ func (rawRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindRawHTML, write)
 }
 
-var inlineTags = set("a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q s samp small span strong sub sup time u var wbr")
+var inlineTags = set(`a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q s samp small span
+	strong sub sup time u var wbr`)
 
-// isInline tells whether HTML is text, and what stands within text, alone.
+// isInline reports whether HTML holds text, and no element but those within text.
 func isInline(fragment []byte) bool {
 	z := html.NewTokenizer(bytes.NewReader(fragment))
 	something := false

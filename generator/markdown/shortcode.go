@@ -20,8 +20,8 @@ type Shortcode struct {
 	Offset   int               // in the file
 	Number   int               // on the page, from 1
 	Inner    []byte            // the HTML of what is inside
-	Children []*Shortcode      // those that stand directly inside
-	Within   []string          // the names of those that this stands in, from the next one out
+	Children []*Shortcode      // those directly inside
+	Within   []string          // the names of those that this one is inside of, the innermost first
 	Headings []*Heading        // of the whole page
 }
 
@@ -35,7 +35,7 @@ var (
 )
 
 // newShortcode reads a match of shortcodeText, which begins at an offset of the file.
-func (s *state) newShortcode(m [][]byte, offset int) *Shortcode {
+func newShortcode(m [][]byte, offset int) *Shortcode {
 	c := &Shortcode{Name: string(m[1]), Args: map[string]string{}, Offset: offset}
 	for _, a := range shortcodeArg.FindAllSubmatch(m[2], -1) {
 		if value := a[2]; value != nil {
@@ -49,13 +49,13 @@ func (s *state) newShortcode(m [][]byte, offset int) *Shortcode {
 
 var kindShortcode = ast.NewNodeKind("Shortcode")
 
-// shortcodeNode is a Shortcode in the tree, with what was made of it. Its children are
-// what stands inside.
+// shortcodeNode is a Shortcode in the tree, with its HTML. Its children are what is
+// inside.
 type shortcodeNode struct {
 	ast.BaseBlock
 	call   *Shortcode // nil for an end without a beginning
-	paired bool
-	closed bool
+	paired bool       // it has an end
+	closed bool       // its end was found
 	html   []byte
 }
 
@@ -78,23 +78,26 @@ func (shortcodeParser) Open(_ ast.Node, reader text.Reader, context parser.Conte
 	if at < 0 || at > 3 || !bytes.HasPrefix(line[at:], []byte("{{<")) {
 		return nil, parser.NoChildren
 	}
-	s := context.Get(stateKey).(*state)
-	offset := s.start + segment.Start + at
+	d := documentOf(context)
+	offset := d.start + segment.Start + at
 	m := shortcodeLine.FindSubmatch(line)
 	if m == nil {
 		if end := shortcodeEnd.FindSubmatch(line); end != nil {
-			s.list = append(s.list, s.file.Errorf(offset, "this ends no shortcode").WithHint("{{< %s >}} would have to stand before it, in a line of its own, and its template to ask for .Inner", end[1]))
+			d.report(d.errorf(offset, "this ends no shortcode").
+				WithHint("{{< %s >}} would have to stand before it, in a line of its own, "+
+					"and its template to ask for .Inner", end[1]))
 			reader.AdvanceToEOL()
 			return &shortcodeNode{}, parser.NoChildren
 		}
 		return nil, parser.NoChildren // a paragraph, which may begin with one
 	}
-	n := &shortcodeNode{call: s.newShortcode(m, offset)}
+	n := &shortcodeNode{call: newShortcode(m, offset)}
 	n.SetPos(segment.Start + at)
 	reader.AdvanceToEOL()
-	n.paired = s.paired(n.call.Name)
+	n.paired = d.options.isPaired(n.call.Name)
 	if n.paired && openShortcodes(context) == deepest {
-		s.list = append(s.list, s.file.Errorf(offset, "more than %d shortcodes are in one another", deepest).WithHint("is one of them not ended?"))
+		d.report(d.errorf(offset, "more than %d shortcodes are in one another", deepest).
+			WithHint("is one of them not ended?"))
 		n.paired = false
 	}
 	if n.paired {
@@ -103,16 +106,23 @@ func (shortcodeParser) Open(_ ast.Node, reader text.Reader, context parser.Conte
 	return n, parser.NoChildren
 }
 
-// endOf is the name of the shortcode that a line ends, or "". Each block that is open asks it
-// of the same line.
-func (s *state) endOf(line []byte, at int) string {
-	if s.end.line == nil || s.end.at != at || len(s.end.line) != len(line) {
-		s.end.line, s.end.at, s.end.name = line, at, ""
+// shortcodeEnds remembers which shortcode a line ends: each block that is open asks it of
+// the same line.
+type shortcodeEnds struct {
+	line []byte
+	at   int // where the line begins in the body
+	name string
+}
+
+// of returns the name of the shortcode that a line ends, or "".
+func (e *shortcodeEnds) of(line []byte, at int) string {
+	if e.line == nil || e.at != at || len(e.line) != len(line) {
+		*e = shortcodeEnds{line: line, at: at}
 		if m := shortcodeEnd.FindSubmatch(line); m != nil {
-			s.end.name = string(m[1])
+			e.name = string(m[1])
 		}
 	}
-	return s.end.name
+	return e.name
 }
 
 // deepest is how many shortcodes may be in one another.
@@ -135,7 +145,7 @@ func (shortcodeParser) Continue(node ast.Node, reader text.Reader, context parse
 	}
 	const goOn = parser.Continue | parser.HasChildren
 	line, segment := reader.PeekLine()
-	if !bytes.Contains(line, []byte("{{<")) || context.Get(stateKey).(*state).endOf(line, segment.Start) != n.call.Name {
+	if !bytes.Contains(line, []byte("{{<")) || documentOf(context).ends.of(line, segment.Start) != n.call.Name {
 		return goOn
 	}
 	open := context.OpenedBlocks()
@@ -155,16 +165,17 @@ func (shortcodeParser) Continue(node ast.Node, reader text.Reader, context parse
 
 func (shortcodeParser) Close(node ast.Node, _ text.Reader, context parser.Context) {
 	if n := node.(*shortcodeNode); n.paired && !n.closed {
-		s := context.Get(stateKey).(*state)
-		s.list = append(s.list, s.file.Errorf(n.call.Offset, "the shortcode %s is not ended", n.call.Name).
+		d := documentOf(context)
+		d.report(d.errorf(n.call.Offset, "the shortcode %s is not ended", n.call.Name).
 			WithHint("end it with a line {{< /%s >}}, as far from the margin as this one", n.call.Name))
 	}
 }
 
-func (s *state) paired(name string) bool { return s.options.Paired != nil && s.options.Paired(name) }
+// isPaired reports whether a shortcode has something inside and an end.
+func (o Options) isPaired(name string) bool { return o.Paired != nil && o.Paired(name) }
 
 // numberShortcodes counts those of a body, in order.
-func (s *state) numberShortcodes(tree ast.Node) {
+func numberShortcodes(tree ast.Node) {
 	number := 0
 	ast.Walk(tree, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if c := callOf(n); c != nil && entering {
@@ -180,6 +191,7 @@ func (s *state) numberShortcodes(tree ast.Node) {
 	})
 }
 
+// callOf returns the shortcode that a node is, or nil.
 func callOf(n ast.Node) *Shortcode {
 	switch n := n.(type) {
 	case *shortcodeNode:
@@ -190,72 +202,81 @@ func callOf(n ast.Node) *Shortcode {
 	return nil
 }
 
-// shortcodes makes the HTML of those below a node that have none yet, inner ones first.
-func (s *state) shortcodes(below ast.Node, src []byte) {
+// expandShortcodes makes the HTML of those below a node that have none yet, inner ones
+// first.
+func (d *document) expandShortcodes(below ast.Node) {
 	ast.Walk(below, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *shortcodeNode:
-			if entering || n.call == nil {
-				return ast.WalkContinue, nil
-			}
-			var inner []ast.Node
-			for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-				if c, ok := child.(*shortcodeNode); ok && c.call != nil {
-					n.call.Children = append(n.call.Children, c.call)
-				}
-				inner = append(inner, child)
-			}
-			n.call.Inner = []byte(s.html(src, inner...))
-			n.html = s.call(n.call)
-			if isInline(n.html) {
-				n.html = append(append([]byte("<p>"), bytes.TrimSpace(n.html)...), "</p>\n"...)
+			if !entering && n.call != nil {
+				d.expandBlock(n)
 			}
 		case *shortcodeInline:
 			if entering && n.html == nil {
-				n.html = append([]byte{}, bytes.TrimSpace(s.call(n.call))...)
+				n.html = append([]byte{}, bytes.TrimSpace(d.expand(n.call))...)
 			}
 		}
 		return ast.WalkContinue, nil
 	})
 }
 
-// call asks for a shortcode's HTML, and notes the links in it.
-func (s *state) call(c *Shortcode) []byte {
-	c.Headings = s.headings
-	made, list := s.options.Shortcode(c)
-	for _, d := range list {
-		if d.File == "" { // of the call, not of the theme
-			s.place(c.Offset, d)
+// expandBlock makes the HTML of a shortcode in a line of its own, whose children have theirs.
+func (d *document) expandBlock(n *shortcodeNode) {
+	var inside []ast.Node
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		if c, ok := child.(*shortcodeNode); ok && c.call != nil {
+			n.call.Children = append(n.call.Children, c.call)
+		}
+		inside = append(inside, child)
+	}
+	n.call.Inner = []byte(d.nodes.html(d.src(), inside...))
+	n.html = d.expand(n.call)
+	if isInline(n.html) {
+		n.html = append(append([]byte("<p>"), bytes.TrimSpace(n.html)...), "</p>\n"...)
+	}
+}
+
+// expand asks for a shortcode's HTML, and notes the links in it.
+func (d *document) expand(c *Shortcode) []byte {
+	c.Headings = d.outline.headings
+	expanded, list := d.options.Shortcode(c)
+	for _, problem := range list {
+		if problem.File == "" { // of the call, not of the theme
+			d.reportAt(c.Offset, problem)
 		} else {
-			s.list = append(s.list, d)
+			d.report(problem)
 		}
 	}
-	own := made
+	around := expanded
 	if len(c.Inner) > 0 {
-		own = bytes.Replace(made, c.Inner, nil, 1) // whose links are noted
+		around = bytes.Replace(expanded, c.Inner, nil, 1) // whose links are noted
 	}
-	for _, link := range linkAttribute.FindAllSubmatch(own, -1) {
-		s.body.Links = append(s.body.Links, Link{URL: html.UnescapeString(string(link[1])), Offset: c.Offset})
+	for _, link := range linkAttribute.FindAllSubmatch(around, -1) {
+		d.body.Links = append(d.body.Links, Link{URL: html.UnescapeString(string(link[1])), Offset: c.Offset})
 	}
-	return made
+	return expanded
 }
 
 var linkAttribute = regexp.MustCompile(`\s(?:href|src)="([^"]*)"`)
 
-// shortcodeRenderer writes what was made of them.
+// shortcodeRenderer writes the HTML of shortcodes.
 type shortcodeRenderer struct{}
 
 func (shortcodeRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(kindShortcode, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			w.Write(n.(*shortcodeNode).html)
-		}
-		return ast.WalkSkipChildren, nil
-	})
-	r.Register(kindShortcodeInline, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			w.Write(n.(*shortcodeInline).html)
-		}
-		return ast.WalkContinue, nil
-	})
+	r.Register(kindShortcode, writeShortcode)
+	r.Register(kindShortcodeInline, writeShortcodeInline)
+}
+
+func writeShortcode(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		w.Write(n.(*shortcodeNode).html)
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func writeShortcodeInline(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		w.Write(n.(*shortcodeInline).html)
+	}
+	return ast.WalkContinue, nil
 }

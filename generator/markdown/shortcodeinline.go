@@ -33,25 +33,25 @@ func (shortcodeInlineParser) Trigger() []byte { return []byte{'{'} }
 
 func (shortcodeInlineParser) Parse(_ ast.Node, reader text.Reader, context parser.Context) ast.Node {
 	line, segment := reader.PeekLine()
+	d := documentOf(context)
+	offset := d.start + segment.Start
 	if bytes.HasPrefix(line, []byte("{{% ")) {
-		s := context.Get(stateKey).(*state)
-		s.list = append(s.list, s.noShortcode(s.start+segment.Start))
+		d.report(d.noShortcode(offset))
 		return nil
 	}
 	if !bytes.HasPrefix(line, []byte("{{<")) {
 		return nil
 	}
-	s := context.Get(stateKey).(*state)
-	offset := s.start + segment.Start
 	m := shortcodeStart.FindSubmatch(line)
 	switch {
 	case m == nil && (bytes.HasPrefix(line, []byte("{{< ")) || bytes.HasPrefix(line, []byte("{{</"))):
-		s.list = append(s.list, s.noShortcode(offset))
+		d.report(d.noShortcode(offset))
 	case m == nil:
-	case s.paired(string(m[1])):
-		s.list = append(s.list, s.file.Errorf(offset, "the shortcode %s stands within text", m[1]).WithHint("give it, and its end, a line of its own"))
+	case d.options.isPaired(string(m[1])):
+		d.report(d.errorf(offset, "the shortcode %s stands within text", m[1]).
+			WithHint("give it, and its end, a line of its own"))
 	default:
-		n := &shortcodeInline{call: s.newShortcode(m, offset)}
+		n := &shortcodeInline{call: newShortcode(m, offset)}
 		n.SetPos(segment.Start)
 		reader.Advance(len(m[0]))
 		return n
@@ -59,6 +59,8 @@ func (shortcodeInlineParser) Parse(_ ast.Node, reader text.Reader, context parse
 	return nil
 }
 
-func (s *state) noShortcode(offset int) source.Diagnostic {
-	return s.file.Errorf(offset, "this is no shortcode").WithHint(`one is written {{< name key="value" >}}; for plain text write \{{<`)
+// noShortcode is the error of what begins like a shortcode.
+func (d *document) noShortcode(offset int) source.Diagnostic {
+	return d.errorf(offset, "this is no shortcode").
+		WithHint(`one is written {{< name key="value" >}}; for plain text write \{{<`)
 }

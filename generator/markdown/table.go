@@ -19,7 +19,8 @@ import (
 // rowHeader marks a header cell below the header row.
 const rowHeader = "row-header"
 
-func (s *state) tableCell(c *extension.TableCell, src []byte) {
+// tableCell notes a header cell, and takes its mark off.
+func tableCell(c *extension.TableCell, src []byte) {
 	if c.Lines().Len() == 0 {
 		return // put in by the parser
 	}
@@ -34,9 +35,9 @@ func (s *state) tableCell(c *extension.TableCell, src []byte) {
 	}
 }
 
-// tableRow drops the cells that the parser put in.
-func (s *state) tableRow(row ast.Node) {
-	if s.options.Anchors != page.TracAnchors {
+// tableRow drops the cells that the parser put in, on a page of the old Trac.
+func tableRow(row ast.Node, anchors page.Anchors) {
+	if anchors != page.TracAnchors {
 		return
 	}
 	for c := row.LastChild(); c != nil && c.Lines().Len() == 0; c = row.LastChild() {
@@ -47,23 +48,25 @@ func (s *state) tableRow(row ast.Node) {
 type cellRenderer struct{}
 
 func (cellRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
-	r.Register(extension.KindTableCell, func(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-		c := node.(*extension.TableCell)
-		tag, scope := "td", ""
-		if c.Parent().Kind() == extension.KindTableHeader {
-			tag = "th"
-		} else if _, ok := c.AttributeString(rowHeader); ok {
-			tag, scope = "th", ` scope="row"`
-		}
-		if !entering {
-			fmt.Fprintf(w, "</%s>\n", tag)
-			return ast.WalkContinue, nil
-		}
-		style := ""
-		if c.Alignment != extension.AlignNone {
-			style = ` style="text-align:` + c.Alignment.String() + `"`
-		}
-		fmt.Fprintf(w, "<%s%s%s>", tag, scope, style)
+	r.Register(extension.KindTableCell, writeCell)
+}
+
+func writeCell(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	c := node.(*extension.TableCell)
+	tag, scope := "td", ""
+	if c.Parent().Kind() == extension.KindTableHeader {
+		tag = "th"
+	} else if _, ok := c.AttributeString(rowHeader); ok {
+		tag, scope = "th", ` scope="row"`
+	}
+	if !entering {
+		fmt.Fprintf(w, "</%s>\n", tag)
 		return ast.WalkContinue, nil
-	})
+	}
+	style := ""
+	if c.Alignment != extension.AlignNone {
+		style = ` style="text-align:` + c.Alignment.String() + `"`
+	}
+	fmt.Fprintf(w, "<%s%s%s>", tag, scope, style)
+	return ast.WalkContinue, nil
 }
