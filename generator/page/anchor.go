@@ -15,6 +15,7 @@ const (
 	TracAnchors   Anchors = "trac"
 )
 
+// valid reports whether a is a way to give ids; "" stands for GitHub's.
 func (a Anchors) valid() bool { return a == "" || a == GitHubAnchors || a == TracAnchors }
 
 // IDs gives the headings of one page their ids, each once.

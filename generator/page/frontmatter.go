@@ -14,25 +14,27 @@ import (
 
 // FrontMatter is what a page says of itself.
 type FrontMatter struct {
-	Title       string         `toml:"title,omitempty"`
-	Date        time.Time      `toml:"date,omitempty"`
-	Updated     time.Time      `toml:"updated,omitempty"`
-	Description string         `toml:"description,omitempty"`
-	Expires     time.Time      `toml:"expires,omitempty"` // when the page goes
-	Draft       bool           `toml:"draft,omitempty"`
-	Slug        string         `toml:"slug,omitempty"`    // replaces the file's name in the URL
-	Aliases     []string       `toml:"aliases,omitempty"` // old paths, with fragments kept
-	Tags        []string       `toml:"tags,omitempty"`
-	Authors     []string       `toml:"authors,omitempty"`
-	Weight      int            `toml:"weight,omitzero"`   // orders a section, lightest first; 0 comes last
-	Paginate    int            `toml:"paginate,omitzero"` // of a section but the first page: pages in a list; negative: all, whatever the site says
-	Layout      string         `toml:"layout,omitempty"`  // a file of theme/layouts/
-	Image       string         `toml:"image,omitempty"`   // for those who show a link to the page
-	TOC         bool           `toml:"toc,omitempty"`
-	Anchors     Anchors        `toml:"anchors,omitempty"` // whose heading ids: github (default) or trac
-	Trac        *Trac          `toml:"trac,omitempty"`
-	Params      map[string]any `toml:"params,omitempty"` // for the theme
-	// Data names files beside the page, TOML, JSON or CSV, for the templates of the page
+	Title       string    `toml:"title,omitempty"`
+	Date        time.Time `toml:"date,omitempty"`
+	Updated     time.Time `toml:"updated,omitempty"`
+	Description string    `toml:"description,omitempty"`
+	Expires     time.Time `toml:"expires,omitempty"` // when the page goes
+	Draft       bool      `toml:"draft,omitempty"`
+	Slug        string    `toml:"slug,omitempty"`    // replaces the file's name in the URL
+	Aliases     []string  `toml:"aliases,omitempty"` // old paths, with fragments kept
+	Tags        []string  `toml:"tags,omitempty"`
+	Authors     []string  `toml:"authors,omitempty"`
+	Weight      int       `toml:"weight,omitzero"` // orders a section, lightest first; 0 comes last
+	// Paginate is how many pages a list of the section shows, whatever the site says;
+	// negative: all of them. The first page has no use for it.
+	Paginate int            `toml:"paginate,omitzero"`
+	Layout   string         `toml:"layout,omitempty"` // a file of theme/layouts/
+	Image    string         `toml:"image,omitempty"`  // for those who show a link to the page
+	TOC      bool           `toml:"toc,omitempty"`
+	Anchors  Anchors        `toml:"anchors,omitempty"` // whose heading ids: github (default) or trac
+	Trac     *Trac          `toml:"trac,omitempty"`
+	Params   map[string]any `toml:"params,omitempty"` // for the theme
+	// Data names files in the page's folder, TOML, JSON or CSV, for the templates of the page
 	// and of those below it.
 	Data map[string]string `toml:"data,omitempty"`
 }
@@ -50,12 +52,12 @@ func (fm *FrontMatter) InZone(zone *time.Location) {
 // noZone marks a date that names no zone, until InZone. For those who do not ask, it is UTC.
 var noZone = time.FixedZone("UTC", 0)
 
-// written is a date as it is written. The decoder, left to itself, takes one without a
-// zone for one of the machine's.
-type written time.Time
+// writtenTime is a date in noZone if it is written without a zone. The decoder, left to
+// itself, takes it for one of the machine's zone.
+type writtenTime time.Time
 
 // UnmarshalTOML implements toml.Unmarshaler.
-func (w *written) UnmarshalTOML(value any) error {
+func (w *writtenTime) UnmarshalTOML(value any) error {
 	t, ok := value.(time.Time)
 	if !ok {
 		return fmt.Errorf("%#v is no date\na date has no quotes: 2024-03-01", value)
@@ -63,11 +65,11 @@ func (w *written) UnmarshalTOML(value any) error {
 	if strings.HasSuffix(t.Location().String(), "-local") { // so the decoder calls it
 		t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), noZone)
 	}
-	*w = written(t)
+	*w = writtenTime(t)
 	return nil
 }
 
-// IsDay tells a time that says no more than the day.
+// IsDay reports whether a time says no more than the day.
 func IsDay(t time.Time) bool {
 	h, m, s := t.Clock()
 	return h == 0 && m == 0 && s == 0
@@ -84,7 +86,7 @@ type Trac struct {
 	Attachments []Attachment `toml:"attachments,omitempty"`
 }
 
-// Attachment is a file that hung on a wiki page.
+// Attachment is a file of a wiki page.
 type Attachment struct {
 	Name        string    `toml:"name"`
 	Size        int64     `toml:"size,omitzero"` // bytes
@@ -104,34 +106,37 @@ func Parse(f *source.File) (FrontMatter, int, source.List) {
 		if bytes.HasPrefix(f.Data, fence) {
 			return fm, 0, source.List{f.Errorf(0, "front matter is not closed").WithHint("end it with a line of +++")}
 		}
-		return fm, 0, foreignFrontMatter(f)
+		return fm, 0, checkNoFrontMatter(f)
 	}
 	var front struct {
 		FrontMatter
-		Date    written `toml:"date"`
-		Updated written `toml:"updated"`
-		Expires written `toml:"expires"`
+		Date    writtenTime `toml:"date"`
+		Updated writtenTime `toml:"updated"`
+		Expires writtenTime `toml:"expires"`
 	}
 	list := source.DecodeTOMLPart(f, 1, head, &front)
 	fm = front.FrontMatter
 	fm.Date, fm.Updated, fm.Expires = time.Time(front.Date), time.Time(front.Updated), time.Time(front.Expires)
 	if !fm.Anchors.valid() {
-		list = append(list, source.KeyErrorf(f, "anchors", "anchors = %q is neither \"github\" nor \"trac\"", fm.Anchors))
+		list = append(list, source.KeyErrorf(f, "anchors",
+			"anchors = %q is neither \"github\" nor \"trac\"", fm.Anchors))
 	}
 	return fm, body, list
 }
 
 var yaml = regexp.MustCompile(`\A---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)*---[ \t]*\r?\n`)
 
-// foreignFrontMatter complains of what other generators, or a slip, put at a page's beginning: it
-// would be published as text.
-func foreignFrontMatter(f *source.File) source.List {
+// checkNoFrontMatter complains of front matter that [Parse] does not see, another
+// generator's or below the first line: it would be published as text.
+func checkNoFrontMatter(f *source.File) source.List {
 	if m := yaml.Find(f.Data); m != nil && bytes.Contains(m, []byte(":")) {
-		return source.List{f.Errorf(0, "this front matter is YAML").WithHint("write TOML between two lines of +++, such as title = \"…\"")}
+		return source.List{f.Errorf(0, "this front matter is YAML").
+			WithHint("write TOML between two lines of +++, such as title = \"…\"")}
 	}
 	if rest := bytes.TrimLeft(f.Data, " \t\r\n"); len(rest) < len(f.Data) {
 		if _, _, ok := split(rest); ok {
-			return source.List{f.Errorf(len(f.Data)-len(rest), "front matter begins below the first line").WithHint("+++ must be the first line of the file")}
+			return source.List{f.Errorf(len(f.Data)-len(rest), "front matter begins below the first line").
+				WithHint("+++ must be the first line of the file")}
 		}
 	}
 	return nil

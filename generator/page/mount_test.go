@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -44,7 +45,7 @@ func TestParseBaseURL(t *testing.T) {
 		switch {
 		case tt.fails == "" && (err != nil || got != tt.want):
 			t.Errorf("%q is %+v, %v; want %+v", tt.text, got, err, tt.want)
-		case tt.fails != "" && (err == nil || !strings.Contains(err.Error(), tt.fails) || !strings.HasPrefix(err.Error(), `"`)):
+		case tt.fails != "" && (err == nil || !strings.HasPrefix(err.Error(), strconv.Quote(tt.text)+" "+tt.fails)):
 			t.Errorf("%q is %+v, %v; want an error that it %s", tt.text, got, err, tt.fails)
 		}
 	}
@@ -84,7 +85,9 @@ func TestMount(t *testing.T) {
 			t.Errorf("%+v.Cut(%q) = %q, %v, want %q, %v", tt.m, tt.in, got, ok, tt.cut, tt.isBelow)
 		}
 	}
-	for m, want := range map[Mount]string{root: "", path: "", below: "example.org", {Origin: "http://[::1]:80"}: "[::1]:80"} {
+	for m, want := range map[Mount]string{
+		root: "", path: "", below: "example.org", {Origin: "http://[::1]:80"}: "[::1]:80",
+	} {
 		if got := m.Host(); got != want {
 			t.Errorf("%+v.Host() = %q, want %q", m, got, want)
 		}

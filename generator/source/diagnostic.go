@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 )
 
-// Severity tells whether a diagnostic stops the work.
+// Severity says whether a diagnostic stops the work.
 type Severity string
 
 // Errors stop a command with exit code 1, warnings do not; a note is no mistake.
@@ -108,7 +108,7 @@ func (l List) count(s Severity) int {
 }
 
 // Sort orders the list by file, line, column and message, and drops repeats: a fault of a
-// template that was seen on many pages is told once, with their number.
+// template that was seen on many pages is listed once, with their number.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
@@ -131,13 +131,13 @@ func (l *List) Sort() {
 	*l = once
 }
 
-// sameFault tells whether two differ in nothing but the hint.
+// sameFault reports whether two differ in nothing but the hint.
 func (d Diagnostic) sameFault(other Diagnostic) bool {
 	d.Hint, other.Hint = "", ""
 	return d == other
 }
 
-// addMore says how often the last one was told besides.
+// addMore adds to the last one's hint how often it was found besides.
 func (l List) addMore(n int) {
 	if n > 0 {
 		l[len(l)-1].Hint += fmt.Sprintf(", and %d times more", n)

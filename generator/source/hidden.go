@@ -2,8 +2,8 @@ package source
 
 import "strings"
 
-// IsHidden tells a file or folder that is no part of a site: an editor's, or one that its name
-// hides. What the web itself looks for is none (RFC 8615).
+// IsHidden reports whether a file or folder is no part of a site by its name: an editor's
+// copy, or hidden by a dot. The folder .well-known (RFC 8615) is not.
 func IsHidden(name string) bool {
 	return strings.HasPrefix(name, ".") && name != ".well-known" || strings.HasSuffix(name, "~")
 }

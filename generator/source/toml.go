@@ -146,8 +146,8 @@ func structOf(t reflect.Type) reflect.Type {
 	return t
 }
 
-// findKey finds the line and column (from 1) at which a key is set. The decoder
-// tells which keys it did not know, not where they are.
+// findKey finds the line and column (from 1) at which a key is set, 0 where it is not.
+// The decoder lists the keys that it did not know, and not where they are.
 func findKey(data []byte, key []string) (line, column int) {
 	var table []string
 	for n, text := range strings.Split(string(data), "\n") {

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 )
 
-// TempPrefix begins the names of the temporary files that Write makes beside its target,
-// and that an end without warning leaves there.
+// TempPrefix begins the names of the temporary files that Write makes in its target's
+// folder, and that an end without warning leaves there.
 const TempPrefix = ".sitegen-"
 
 // Write puts data at path by way of a temporary file and a rename, so that a

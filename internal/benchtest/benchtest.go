@@ -10,8 +10,8 @@ import (
 	"github.com/twisted/sitegen/internal/goldentest"
 )
 
-// recording is a real Trac's answers, which lie beside the checkout where there
-// are any.
+// recording is a real Trac's answers, in a folder next to the
+// checkout, where there is one.
 const recording = "../shared/trac-site"
 
 // Wiki times work on each of a wiki's pages, in bytes of source: the recording's, or

@@ -42,7 +42,8 @@ func DOM(t testing.TB, url string, flags ...string) string {
 	}
 	defer os.RemoveAll(profile)
 	args := append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--no-first-run", "--user-data-dir=" + profile, "--virtual-time-budget=5000"}, flags...)
+		"--disable-component-update", "--disable-sync", "--no-first-run", "--user-data-dir=" + profile,
+		"--virtual-time-budget=5000"}, flags...)
 	cmd := exec.CommandContext(ctx, path, append(args, "--dump-dom", url)...)
 	out, err := cmd.Output()
 	if err != nil {

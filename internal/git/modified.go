@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// Modified is when the files below a folder were last changed, as the repository's commits
-// tell.
+// Modified is when the files below a folder were last changed, by the repository's
+// commits.
 type Modified struct {
 	Head    string               // the commit that was asked
-	Times   map[string]time.Time // by path, seen from the folder
-	Shallow bool                 // the clone lacks what came before: no times are known
+	Times   map[string]time.Time // in UTC, by path, seen from the folder
+	Shallow bool                 // the clone has no older commits: no times are known
 }
 
 // LastModified asks for the files below dir/below. The answer is empty where dir lies in no
@@ -36,7 +36,8 @@ func LastModified(ctx context.Context, dir, below string, before *Modified) *Mod
 		return m
 	}
 	// What was merged counts from when it came here: the commits of the branch itself.
-	out, err := Command(ctx, dir, "log", "-z", "--format=%x01%ct", "--name-only", "--no-renames", "--first-parent", "-m", "--relative", "--", below).Output()
+	out, err := Command(ctx, dir, "log", "-z", "--format=%x01%ct", "--name-only", "--no-renames",
+		"--first-parent", "-m", "--relative", "--", below).Output()
 	if err != nil {
 		return m
 	}

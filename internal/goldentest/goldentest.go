@@ -1,7 +1,7 @@
 // Package goldentest runs golden cases kept in txtar files, for tests.
 //
-// A case is a file "name.wiki" and the files that were made of it, "name.tree"
-// say. go test -update writes what is made now.
+// A case is a file "name.wiki" and the files that it becomes, "name.tree" say.
+// go test -update writes what it becomes now.
 package goldentest
 
 import (
@@ -15,12 +15,12 @@ import (
 )
 
 // Update is the -update flag of the tests.
-var Update = flag.Bool("update", false, "write what is made of the golden cases")
+var Update = flag.Bool("update", false, "write what the golden cases become")
 
-// Run holds what made makes of every case in the files of a pattern against what
-// is kept there. The page comes without its last newline; made returns the files'
-// texts by their suffix, in order.
-func Run(t *testing.T, pattern string, made func(t *testing.T, name, page string) []txtar.File) {
+// Run holds what convert makes of every case in the files of a pattern against what
+// is kept there. The page comes without its last newline; convert returns files named by
+// their suffix, ".tree" say, in order.
+func Run(t *testing.T, pattern string, convert func(t *testing.T, name, page string) []txtar.File) {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
@@ -42,7 +42,7 @@ func Run(t *testing.T, pattern string, made func(t *testing.T, name, page string
 				continue
 			}
 			out.Files = append(out.Files, f)
-			for _, got := range made(t, name, strings.TrimSuffix(string(f.Data), "\n")) {
+			for _, got := range convert(t, name, strings.TrimSuffix(string(f.Data), "\n")) {
 				got.Name = name + got.Name
 				out.Files = append(out.Files, got)
 				if !*Update && string(got.Data) != want[got.Name] {

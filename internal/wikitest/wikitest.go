@@ -78,29 +78,34 @@ func dumpBlocks(list []wiki.Block, indent string) string {
 			}
 			b.WriteString(kind + "\n" + dumpBlocks(n.Blocks, in))
 		case *wiki.Table:
-			b.WriteString("table\n")
-			for _, row := range n.Rows {
-				b.WriteString(in + "row\n")
-				for _, c := range row.Cells {
-					kind := "cell"
-					if c.Header {
-						kind = "header"
-					}
-					if c.Colspan > 1 {
-						kind += fmt.Sprintf(" span=%d", c.Colspan)
-					}
-					if c.Align != "" {
-						kind += " " + c.Align
-					}
-					b.WriteString(in + "  " + kind + "\n" + dumpBlocks(c.Blocks, in+"    "))
-				}
-			}
+			b.WriteString("table\n" + dumpRows(n, in))
 		case *wiki.Rule:
 			b.WriteString("rule\n")
 		case *wiki.Processor:
 			fmt.Fprintf(&b, "processor %q %v %q\n", n.Name, n.Args, n.Text)
 		default:
 			fmt.Fprintf(&b, "%T\n", n)
+		}
+	}
+	return b.String()
+}
+
+func dumpRows(t *wiki.Table, indent string) string {
+	var b strings.Builder
+	for _, row := range t.Rows {
+		b.WriteString(indent + "row\n")
+		for _, c := range row.Cells {
+			kind := "cell"
+			if c.Header {
+				kind = "header"
+			}
+			if c.Colspan > 1 {
+				kind += fmt.Sprintf(" span=%d", c.Colspan)
+			}
+			if c.Align != "" {
+				kind += " " + c.Align
+			}
+			b.WriteString(indent + "  " + kind + "\n" + dumpBlocks(c.Blocks, indent+"    "))
 		}
 	}
 	return b.String()
@@ -150,5 +155,5 @@ func dumpInlines(list []wiki.Inline) string {
 	return strings.Join(parts, " ")
 }
 
-var formNames = []string{"camel", "camel-labelled", "free", "short", "bracket", "angle", "relative", "creole", "email", "ticket",
-	"report", "changeset", "log"}
+var formNames = []string{"camel", "camel-labelled", "free", "short", "bracket", "angle", "relative", "creole", "email",
+	"ticket", "report", "changeset", "log"}
