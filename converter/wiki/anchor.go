@@ -1,18 +1,24 @@
 package wiki
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// matchAnchor matches [=#id label].
-func matchAnchor(s string, i, close int) (match, bool) {
-	if close < i+4 || s[i:i+3] != "[=#" {
+// Anchors: [=#id label], and [[=#id label]].
+
+// matchAnchor matches an anchor. target is the id, label the label.
+func matchAnchor(sc *scanner, i int) (match, bool) {
+	close := sc.closingBracket(i)
+	if close < i+4 || !strings.HasPrefix(sc.s[i:], "[=#") {
 		return match{}, false
 	}
-	body := s[i+3 : close]
-	return anchorParts(body, close+1)
+	id, label, ok := splitAnchor(sc.s[i+3 : close])
+	return match{end: close + 1, target: id, label: label}, ok
 }
 
-// anchorParts splits "id label".
-func anchorParts(body string, end int) (match, bool) {
+// splitAnchor splits "id label".
+func splitAnchor(body string) (id, label string, ok bool) {
 	at := 0
 	for at < len(body) {
 		r, n := utf8.DecodeRuneInString(body[at:])
@@ -21,24 +27,21 @@ func anchorParts(body string, end int) (match, bool) {
 		}
 		at += n
 	}
-	if !isXMLName(body[:at]) {
-		return match{}, false
-	}
-	label := at
-	if label < len(body) && body[label] == '|' {
-		label++
-	}
-	return match{rule: ruleAnchor, end: end, target: body[:at], label: body[skipSpace(body, label):]}, true
+	id = body[:at]
+	label = strings.TrimPrefix(body[at:], "|")
+	return id, label[skipSpace(label, 0):], isXMLName(id)
 }
 
-func (p *parser) anchor(m match) {
-	a := &Anchor{Span: p.line.span(m.start, m.end), ID: m.target}
+func writeAnchor(t *text, m match) { t.node(newAnchor(t, m)) }
+
+func newAnchor(t *text, m match) *Anchor {
+	a := &Anchor{Span: t.line.span(m.start, m.end), ID: m.target}
 	if m.label != "" {
 		end := m.end - 1
-		for p.line.text[end-1] == ']' {
+		for t.line.text[end-1] == ']' {
 			end--
 		}
-		a.Inlines = p.oneLine(p.line, end-len(m.label), end)
+		a.Inlines = oneLine(t.line, end-len(m.label), end, t.options)
 	}
-	p.emit(event{kind: node, node: a})
+	return a
 }

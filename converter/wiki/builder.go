@@ -30,6 +30,7 @@ func isTable(n Node) bool       { _, ok := n.(*Table); return ok }
 func isRow(n Node) bool         { _, ok := n.(*Row); return ok }
 func isCell(n Node) bool        { _, ok := n.(*Cell); return ok }
 func isDefinitions(n Node) bool { _, ok := n.(*DefinitionList); return ok }
+func isDefinition(n Node) bool  { _, ok := n.(*Definition); return ok }
 
 // open begins a block.
 func (b *builder) open(n Node) {
@@ -37,15 +38,14 @@ func (b *builder) open(n Node) {
 	b.frames = append(b.frames, &frame{node: n})
 }
 
-func (b *builder) openItem(s Span) { b.open(&Item{Span: s}) }
-
-func (b *builder) openDefinition(s Span, term []Inline) {
+// openDefinition begins a definition, in the open list or in one of its own.
+func (b *builder) openDefinition(d *Definition) {
 	if b.find(isDefinitions) < 0 {
-		b.open(&DefinitionList{Span: s})
+		b.open(&DefinitionList{Span: d.Span})
 	} else {
-		b.close(func(n Node) bool { _, ok := n.(*Definition); return ok })
+		b.close(isDefinition)
 	}
-	b.open(&Definition{Span: s, Term: term})
+	b.open(d)
 }
 
 func (b *builder) find(kind func(Node) bool) int {

@@ -6,20 +6,20 @@ import (
 	"unicode/utf8"
 )
 
-// WikiPageNames: CamelCase words are links, to pages that exist.
+// WikiPageNames: CamelCase words are links, to pages that exist, as are
+// [WikiPageName label] and ["Any Page" label].
+
+var camelCaseStart = bytesOf(func(c byte) bool { return c >= 'A' && c <= 'Z' || c == '.' || c == '/' || c >= utf8.RuneSelf })
 
 // matchCamelCase matches a bare WikiPageName at i, with an optional ./ or ../
 // before and @version and #fragment after. It does not follow a word character
 // or a slash.
-func (sc *scanner) matchCamelCase(i int, bang bool) (match, bool) {
+func matchCamelCase(sc *scanner, i int) (match, bool) {
 	s := sc.s
 	if i < sc.noCamelCase {
 		return match{}, false
 	}
-	if c := s[i]; c != '.' && c != '/' && c < utf8.RuneSelf && (c < 'A' || c > 'Z') {
-		return match{}, false
-	}
-	if !bang && i > 0 && (s[i-1] == '/' || wordBefore(s, i)) {
+	if !sc.isEscaped && i > 0 && (s[i-1] == '/' || wordBefore(s, i)) {
 		return match{}, false
 	}
 	start := i
@@ -38,7 +38,7 @@ func (sc *scanner) matchCamelCase(i int, bang bool) (match, bool) {
 		sc.noCamelCase = i // nor after a later part of the dots and slashes
 		return match{}, false
 	}
-	return match{rule: ruleCamelCase, end: end, target: s[start:end]}, true
+	return match{form: CamelCase, end: end, target: s[start:end]}, true
 }
 
 // pageNameEnd returns where a WikiPageName that begins at i ends, or -1: two or
@@ -130,7 +130,7 @@ func fragmentEnd(s string, i int) int {
 	}
 }
 
-// pageBoundary tells whether a name may end at i: before no word character,
+// pageBoundary reports whether a name may end at i: before no word character,
 // and before a colon only where white space or the end follows it.
 func pageBoundary(s string, i int) bool {
 	if i >= len(s) {
@@ -143,7 +143,11 @@ func pageBoundary(s string, i int) bool {
 }
 
 // matchCamelLabelled matches [WikiPageName label].
-func matchCamelLabelled(s string, i, close int) (match, bool) {
+func matchCamelLabelled(sc *scanner, i int) (match, bool) {
+	s, close := sc.s, sc.closingBracket(i)
+	if close < 0 {
+		return match{}, false
+	}
 	end := pageNameEnd(s, i+1)
 	if end < 0 {
 		return match{}, false
@@ -153,16 +157,20 @@ func matchCamelLabelled(s string, i, close int) (match, bool) {
 		return match{}, false
 	}
 	stop, label := labelEnd(s, at, close)
-	return match{rule: ruleCamelLabelled, end: stop + 1, target: s[i+1 : end], label: strip(label)}, true
+	return match{form: CamelLabelled, end: stop + 1, target: s[i+1 : end], label: strip(label)}, true
 }
 
 // matchFreeLink matches ["Any Page" label].
-func matchFreeLink(s string, i, close int) (match, bool) {
+func matchFreeLink(sc *scanner, i int) (match, bool) {
+	s := sc.s
+	if sc.closingBracket(i) < 0 {
+		return match{}, false
+	}
 	end := quotedEnd(s, i+1)
 	if end < 0 {
 		return match{}, false
 	}
-	m := match{rule: ruleFreeLink, target: s[i+2 : end-1]}
+	m := match{form: FreeLink, target: s[i+2 : end-1]}
 	if end < len(s) && s[end] == ']' {
 		m.end = end + 1
 		return m, true

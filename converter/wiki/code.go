@@ -2,20 +2,26 @@ package wiki
 
 import "strings"
 
-// matchInlineCode matches `code` and {{{code}}} within a line.
-func (sc *scanner) matchInlineCode(i int) (match, bool) {
-	s := sc.s
-	if s[i] == '`' && !sc.noBacktick {
-		if n := strings.IndexByte(s[i+1:], '`'); n >= 0 {
-			return match{rule: ruleInlineCode, end: i + n + 2, target: s[i+1 : i+1+n]}, true
-		}
-		sc.noBacktick = true
+// Code within a line: `code` and {{{code}}}.
+
+// matchCode matches code. target is what is within.
+func matchCode(sc *scanner, i int) (match, bool) {
+	opens, closes, nothingBefore := "{{{", "}}}", &sc.noBraces
+	if sc.s[i] == '`' {
+		opens, closes, nothingBefore = "`", "`", &sc.noBacktick
 	}
-	if strings.HasPrefix(s[i:], "{{{") && !sc.noInlineEnd {
-		if n := strings.Index(s[i+3:], "}}}"); n >= 0 {
-			return match{rule: ruleInlineCode, end: i + n + 6, target: s[i+3 : i+3+n]}, true
-		}
-		sc.noInlineEnd = true
+	if i < *nothingBefore || !strings.HasPrefix(sc.s[i:], opens) {
+		return match{}, false
 	}
-	return match{}, false
+	start := i + len(opens)
+	n := strings.Index(sc.s[start:], closes)
+	if n < 0 {
+		*nothingBefore = len(sc.s)
+		return match{}, false
+	}
+	return match{end: start + n + len(closes), target: sc.s[start : start+n]}, true
+}
+
+func writeCode(t *text, m match) {
+	t.node(&Code{Span: t.line.span(m.start, m.end), Value: m.target})
 }

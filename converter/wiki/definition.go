@@ -5,14 +5,19 @@ import (
 	"unicode/utf8"
 )
 
-// matchDefinition matches the term of " term:: definition". target is the term.
-func matchDefinition(s string) (match, bool) {
-	i := skipSpace(s, 0)
-	if i == 0 {
+// Definitions: " term:: definition".
+
+// openDefinitions reports whether a list of definitions is open.
+type openDefinitions bool
+
+// matchDefinition matches the term with its colons and the space behind them.
+func matchDefinition(sc *scanner, _ int) (match, bool) {
+	s := sc.s
+	start := skipSpace(s, 0)
+	if start == 0 {
 		return match{}, false
 	}
-	start := i
-	for i < len(s) {
+	for i := start; i < len(s); {
 		switch {
 		case s[i] == '`':
 			n := strings.IndexByte(s[i+1:], '`')
@@ -34,7 +39,7 @@ func matchDefinition(s string) (match, bool) {
 			if i == start && utf8.RuneCountInString(s[:start]) < 2 || end == i+2 && end < len(s) {
 				return match{}, false
 			}
-			return match{rule: ruleDefinition, end: end}, true
+			return match{end: end}, true
 		case s[i] == ':':
 			i += 2
 		default:
@@ -44,24 +49,23 @@ func matchDefinition(s string) (match, bool) {
 	return match{}, false
 }
 
+func beginsDefinitions(b *blocks, _ match) bool { return !bool(b.definitions) }
+
 // definition begins a definition. Trac cuts the term at the first "::", even
 // within code.
-func (p *parser) definition(m match) {
-	if !p.inDefinitions {
-		p.closeParagraph()
-	}
-	p.inDefinitions = true
-	start := skipSpace(p.line.text, 0)
-	end := strings.Index(p.line.text, "::")
-	p.emit(event{
-		kind: definitionBegins, span: p.line.span(start, m.end),
-		inlines: p.oneLine(p.line, start, max(start, end)),
-	})
+func definition(b *blocks, m match, _ bool) {
+	b.definitions = true
+	l := b.text.line
+	start := skipSpace(l.text, 0)
+	end := max(start, strings.Index(l.text, "::"))
+	b.text.emit(event{kind: definitionBegun, node: &Definition{
+		Span: l.span(start, m.end), Term: oneLine(l, start, end, b.text.options),
+	}})
 }
 
-func (p *parser) closeDefinitions() {
-	if p.inDefinitions {
-		p.out.close(isDefinitions)
+func (d *openDefinitions) end(out *builder) {
+	if *d {
+		*d = false
+		out.close(isDefinitions)
 	}
-	p.inDefinitions = false
 }

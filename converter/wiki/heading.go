@@ -5,9 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// matchHeading matches "== Text == #id"; the closing signs may be missing.
-// target is the text, label the id.
-func matchHeading(s string) (match, bool) {
+// Headings: "== Text == #id"; the closing signs may be missing.
+
+// matchHeading matches a heading. target is the text, label the id.
+func matchHeading(sc *scanner, _ int) (match, bool) {
+	s := sc.s
 	i := skipSpace(s, 0)
 	depth := 0
 	for i+depth < len(s) && s[i+depth] == '=' {
@@ -25,29 +27,16 @@ func matchHeading(s string) (match, bool) {
 	if hash := strings.LastIndexByte(text, '#'); hash >= 0 && isXMLName(text[hash+1:]) {
 		text, id = text[:hash], text[hash+1:]
 	}
-	return match{rule: ruleHeading, end: len(s), level: depth, target: text, label: id}, true
+	return match{end: len(s), level: depth, target: text, label: id}, true
 }
 
-// isXMLName tells a possible id: word characters, colon, dot, hyphen; not
-// beginning with a digit, dot or hyphen.
-func isXMLName(s string) bool {
-	for i, r := range s {
-		word := isWord(r) || r == ':'
-		if i == 0 && (!word || r >= '0' && r <= '9') || !word && r != '.' && r != '-' {
-			return false
-		}
-	}
-	return s != ""
-}
-
-func (p *parser) heading(m match) {
-	p.closeBlocks()
+func heading(b *blocks, m match, _ bool) {
+	l := b.text.line
 	text := strip(m.target)
-	start := strings.Index(p.line.text, text)
-	if signs := strings.Repeat("=", m.level); strings.HasSuffix(text, signs) {
-		text = text[:len(text)-m.level]
-	}
-	h := &Heading{Span: p.line.span(m.start, m.end), Level: m.level, ID: m.label}
-	h.Inlines = p.oneLine(p.line, start, start+len(text))
-	p.out.add(h)
+	start := strings.Index(l.text, text)
+	text = strings.TrimSuffix(text, strings.Repeat("=", m.level))
+	b.out.add(&Heading{
+		Span: l.span(m.start, m.end), Level: m.level, ID: m.label,
+		Inlines: oneLine(l, start, start+len(text), b.text.options),
+	})
 }

@@ -9,13 +9,23 @@ import (
 // Lists: "* item", "- item", "1. item", "a. item", "i. item", nested by their
 // indent.
 
-type openList struct {
-	ordered bool
-	depth   int // column of its bullets
+// openLists are the lists that are open, outermost first.
+type openLists struct {
+	lists  []openList
+	goesOn bool // in the current line, which begins an item or continues one
 }
 
-// matchList matches a bullet. level is its column, target the bullet.
-func matchList(s string) (match, bool) {
+type openList struct {
+	ordered bool
+	column  int // of its bullets
+}
+
+// bulletStart are the bytes that a bullet begins with.
+var bulletStart = bytesOf(func(c byte) bool { return c == '-' || c == '*' || c == "•"[0] || isDigit(c) || isASCIILetter(c) })
+
+// matchItem matches a bullet. level is its column, target the bullet.
+func matchItem(sc *scanner, _ int) (match, bool) {
+	s := sc.s
 	i := skipSpace(s, 0)
 	if i == len(s) {
 		return match{}, false
@@ -28,7 +38,7 @@ func matchList(s string) (match, bool) {
 	if !isSpace(r) {
 		return match{}, false
 	}
-	return match{rule: ruleList, end: end + n, level: utf8.RuneCountInString(s[:i]), target: s[i:end]}, true
+	return match{end: end + n, level: utf8.RuneCountInString(s[:i]), target: s[i:end]}, true
 }
 
 func bulletEnd(s string, i int) int {
@@ -54,17 +64,17 @@ func bulletEnd(s string, i int) int {
 	return end + 1
 }
 
-// listItem begins an item.
-func (p *parser) listItem(m match) {
-	p.inItem = true
-	first := m.target[0]
-	number := strings.TrimSuffix(m.target, ".")
-	l := &List{Span: p.line.span(m.start, m.end), Ordered: strings.HasSuffix(m.target, ".")}
-	if l.Ordered {
-		l.Start = 1
+func isOrdered(bullet string) bool { return strings.HasSuffix(bullet, ".") }
+
+// newList makes the list that a bullet begins.
+func newList(bullet string, at Span) *List {
+	l := &List{Span: at, Ordered: isOrdered(bullet)}
+	if !l.Ordered {
+		return l
 	}
+	l.Start = 1
+	first, number := bullet[0], strings.TrimSuffix(bullet, ".")
 	switch {
-	case !l.Ordered:
 	case first == 'i':
 		l.Style = "lowerroman"
 	case first == 'I':
@@ -81,57 +91,93 @@ func (p *parser) listItem(m match) {
 			l.Start = int(first-zero) + 1
 		}
 	}
-	p.setListDepth(m.level, l)
+	return l
 }
 
-func (p *parser) listDepth() int {
-	if n := len(p.lists); n > 0 {
-		return p.lists[n-1].depth
+// breaksItems ends the lists that are deeper than a bullet, or of another kind
+// beside it, and reports whether the bullet begins a list.
+func breaksItems(b *blocks, m match) bool {
+	l := &b.lists
+	l.goesOn = true
+	if m.level > l.column() {
+		return true
+	}
+	l.endDeeper(m.level, &b.text)
+	n := len(l.lists)
+	if n > 0 && l.lists[n-1].ordered == isOrdered(m.target) {
+		return false
+	}
+	if n > 0 {
+		l.endInnermost(&b.text)
+	}
+	return true
+}
+
+// item begins an item of a list of its own, or of the one that is open.
+func item(b *blocks, m match, begins bool) {
+	l := &b.lists
+	at := b.text.line.span(m.start, m.end)
+	if begins {
+		l.lists = append(l.lists, openList{isOrdered(m.target), m.level})
+		b.quotes.addTab(m.level)
+		b.out.open(newList(m.target, at))
+	} else {
+		l.lists[len(l.lists)-1].column = m.level
+		b.text.endMarks()
+		b.out.close(isItem)
+	}
+	b.out.open(&Item{Span: at})
+}
+
+// breaksList reports whether a mark begins a line that is not of the open lists.
+func breaksList(b *blocks, _ match) bool { return len(b.lists.lists) > 0 && !b.lists.goesOn }
+
+// column returns the column of the innermost list's bullets, -1 without a list.
+func (l *openLists) column() int {
+	if n := len(l.lists); n > 0 {
+		return l.lists[n-1].column
 	}
 	return -1
 }
 
-// setListDepth closes the lists that are deeper than depth and, where l is
-// given, begins an item there: in the open list, or in l as a new one.
-func (p *parser) setListDepth(depth int, l *List) {
-	open := func() {
-		p.closeTable()
-		p.closeParagraph()
-		p.setQuoteDepth(0)
-		p.lists = append(p.lists, openList{l.Ordered, depth})
-		p.setTab(depth)
-		p.out.open(l)
-		p.out.openItem(l.Span)
+// continues reports whether a line with an indent continues an item, perhaps of
+// an outer list: then those within it end.
+func (l *openLists) continues(indent int, t *text) bool {
+	n := len(l.lists)
+	if n == 0 {
+		return false
 	}
-	closeDeepest := func() {
-		p.lists = p.lists[:len(p.lists)-1]
-		p.flushMarks()
-		p.out.close(isList)
-	}
-	if depth > p.listDepth() {
-		if l != nil {
-			open()
+	last := l.lists[n-1]
+	if indent < last.column {
+		for _, outer := range l.lists {
+			if indent > outer.column {
+				l.endDeeper(indent, t)
+				l.goesOn = true
+				return true
+			}
 		}
-		return
+		return false
 	}
-	for len(p.lists) > 0 && depth < p.listDepth() {
-		closeDeepest()
+	width := 2
+	if last.ordered {
+		width = 3
 	}
-	if l == nil || depth < 0 {
-		return
+	if indent > last.column+width {
+		return false
 	}
-	switch n := len(p.lists); {
-	case n == 0:
-		open()
-	case p.lists[n-1].ordered != l.Ordered:
-		closeDeepest()
-		open()
-	default:
-		p.lists[n-1].depth = depth
-		p.flushMarks()
-		p.out.close(isItem)
-		p.out.openItem(l.Span)
+	l.goesOn = true
+	return true
+}
+
+// endDeeper ends the lists with bullets to the right of a column.
+func (l *openLists) endDeeper(column int, t *text) {
+	for l.column() > column {
+		l.endInnermost(t)
 	}
 }
 
-func (p *parser) closeLists() { p.setListDepth(-1, nil) }
+func (l *openLists) endInnermost(t *text) {
+	l.lists = l.lists[:len(l.lists)-1]
+	t.endMarks()
+	t.out.close(isList)
+}

@@ -24,10 +24,15 @@ func set(names ...string) map[string]bool {
 	return m
 }
 
+// isMacro reports whether [[body]], of that name, is a macro.
+func (o Options) isMacro(name, body string) bool {
+	return builtinMacros[name] || inlineProcessors[name] || o.IsMacro != nil && o.IsMacro(name, body)
+}
+
 // matchMacro matches [[…]] as a whole. target is what is within.
-func (sc *scanner) matchMacro(i int) (match, bool) {
+func matchMacro(sc *scanner, i int) (match, bool) {
 	s := sc.s
-	if sc.noMacroEnd || !strings.HasPrefix(s[i:], "[[") {
+	if i < sc.noMacroEnd || !strings.HasPrefix(s[i:], "[[") {
 		return match{}, false
 	}
 	at := i + 2
@@ -35,60 +40,48 @@ func (sc *scanner) matchMacro(i int) (match, bool) {
 		if s[at] != ']' {
 			at++
 		} else if at+1 < len(s) && s[at+1] == ']' {
-			if at == i+2 {
-				return match{}, false
-			}
-			return match{rule: ruleMacro, end: at + 2, target: s[i+2 : at]}, true
+			return match{end: at + 2, target: s[i+2 : at]}, at > i+2
 		} else {
 			at += 2
 		}
 	}
-	sc.noMacroEnd = true
+	sc.noMacroEnd = len(s)
 	return match{}, false
 }
 
-// macroOrLink tells a macro, an anchor and a link apart.
-func (p *parser) macroOrLink(m match) {
+// writeMacro writes what is an anchor, a line break, a macro or a link.
+func writeMacro(t *text, m match) {
 	body := m.target
-	if strings.HasPrefix(body, "=#") {
-		if a, ok := anchorParts(body[2:], m.end); ok {
-			a.start = m.start
-			p.anchor(a)
+	if anchor, isAnchor := strings.CutPrefix(body, "=#"); isAnchor {
+		if id, label, ok := splitAnchor(anchor); ok {
+			t.node(newAnchor(t, match{start: m.start, end: m.end, target: id, label: label}))
 			return
 		}
 	}
-	span, raw := p.line.span(m.start, m.end), p.line.text[m.start:m.end]
-	if name, args, ok := splitMacro(body); ok {
-		if strings.EqualFold(name, "br") {
-			if p.isOneLine {
-				p.emit(event{kind: text, span: span, text: " "})
-			} else {
-				p.emit(event{kind: node, node: &Break{Span: span, Clear: clearArg(args)}})
-			}
-			return
-		}
-		if known := strings.TrimSuffix(name, "?"); known == "" || p.isMacro(known, body) {
-			if p.isOneLine && !inlineProcessors[name] {
-				shown := "[[" + name + "]]"
-				if args != "" {
-					shown = "[[" + name + "(...)]]"
-				}
-				p.emit(event{kind: text, span: span, text: shown})
-				return
-			}
-			p.emit(event{kind: node, node: &Macro{Span: span, Name: name, Args: args, Raw: raw}})
-			return
-		}
+	span, raw := t.line.span(m.start, m.end), t.line.text[m.start:m.end]
+	name, args, ok := splitMacro(body)
+	known := strings.TrimSuffix(name, "?")
+	switch {
+	case ok && strings.EqualFold(name, "br"):
+		t.node(&Break{Span: span, Clear: clearArg(args)})
+	case ok && (known == "" || t.options.isMacro(known, body)):
+		t.node(&Macro{Span: span, Name: name, Args: args, Raw: raw})
+	default:
+		t.node(newCreoleLink(span, body, raw))
 	}
+}
+
+// newCreoleLink makes a link of [[target|label]].
+func newCreoleLink(at Span, body, raw string) *Link {
 	target, label, _ := strings.Cut(body, "|")
-	l := &Link{Span: span, Form: CreoleLink, Target: stripRight(target), Label: Unquote(label), Raw: raw}
+	l := &Link{Span: at, Form: CreoleLink, Target: stripRight(target), Label: Unquote(label), Raw: raw}
 	if relativeEnd(target, 0) == 0 {
 		if colon := schemeEnd(target, 0); colon >= 0 {
 			l.Scheme, l.Target = target[:colon], stripRight(target[colon+1:])
 		}
 		l.Target = Unquote(l.Target)
 	}
-	p.emit(event{kind: node, node: l})
+	return l
 }
 
 // splitMacro splits "Name(args)".

@@ -8,83 +8,73 @@ import (
 // Marks: '''bold''', ''italic'', **bold**, //italic//, __underline__,
 // ~~strike~~, ,,sub,,, ^sup^. Five quotes are bold and italic at once.
 
-func matchMark(s string, i int) (match, bool) {
-	rest := s[i:]
-	if strings.HasPrefix(rest, "'''''") {
-		return match{rule: ruleBoldItalic, end: i + 5}, true
-	}
-	for _, kind := range [...]MarkKind{Bold, BoldCreole, Italic, ItalicCreole, Underline, Strike, Subscript, Superscript} {
-		if strings.HasPrefix(rest, string(kind)) {
-			return match{rule: ruleMark, end: i + len(kind), mark: kind}, true
+// openMarks are the marks that are open, outermost first.
+type openMarks []MarkKind
+
+func matchBoldItalic(sc *scanner, i int) (match, bool) {
+	return match{end: i + 5}, strings.HasPrefix(sc.s[i:], "'''''")
+}
+
+func matchMark(sc *scanner, i int) (match, bool) {
+	for _, kind := range [...]MarkKind{
+		Bold, BoldCreole, Italic, ItalicCreole, Underline, Strike, Subscript, Superscript,
+	} {
+		if strings.HasPrefix(sc.s[i:], string(kind)) {
+			return match{end: i + len(kind), mark: kind}, true
 		}
 	}
 	return match{}, false
 }
 
-// toggle opens or closes a mark.
-func (p *parser) toggle(m match) {
-	p.leaveList()
-	if slices.Contains(p.marks, m.mark) {
-		p.closeMark(m.mark)
+// toggleMark opens or closes a mark.
+func toggleMark(t *text, m match) {
+	if slices.Contains(t.marks, m.mark) {
+		t.events = t.marks.close(m.mark, t.events)
 	} else {
-		p.openMark(m.mark)
+		t.events = t.marks.open(m.mark, t.events)
 	}
 }
 
-// toggleBoth is five quotes, which close what is open and open what is not.
-func (p *parser) toggleBoth() {
-	p.leaveList()
-	bold, italic := slices.Index(p.marks, Bold), slices.Index(p.marks, Italic)
+// toggleBoldItalic closes what is open of the two and opens what is not.
+func toggleBoldItalic(t *text, _ match) {
+	bold, italic := slices.Index(t.marks, Bold), slices.Index(t.marks, Italic)
+	inner, outer := Italic, Bold
+	if italic < bold {
+		inner, outer = Bold, Italic
+	}
 	switch {
 	case bold >= 0 && italic >= 0:
-		if italic < bold {
-			p.closeMark(Bold)
-			p.closeMark(Italic)
-		} else {
-			p.closeMark(Italic)
-			p.closeMark(Bold)
-		}
+		t.events = t.marks.close(inner, t.events)
+		t.events = t.marks.close(outer, t.events)
 	case bold >= 0:
-		p.closeMark(Bold)
-		p.openMark(Italic)
+		t.events = t.marks.close(Bold, t.events)
+		t.events = t.marks.open(Italic, t.events)
 	case italic >= 0:
-		p.closeMark(Italic)
-		p.openMark(Bold)
+		t.events = t.marks.close(Italic, t.events)
+		t.events = t.marks.open(Bold, t.events)
 	default:
-		p.openMark(Bold)
-		p.openMark(Italic)
+		t.events = t.marks.open(Bold, t.events)
+		t.events = t.marks.open(Italic, t.events)
 	}
 }
 
-// leaveList ends the open lists where a mark begins a line that is not theirs.
-func (p *parser) leaveList() {
-	if len(p.lists) > 0 && !p.inItem {
-		p.closeLists()
+// open opens a mark and adds the event.
+func (o *openMarks) open(kind MarkKind, events []event) []event {
+	*o = append(*o, kind)
+	return append(events, event{kind: markOpened, mark: kind})
+}
+
+// close closes a mark and adds the events: the marks that were opened within it
+// are closed and opened again, since they may overlap.
+func (o *openMarks) close(kind MarkKind, events []event) []event {
+	at := slices.Index(*o, kind)
+	// A mark is never open twice.
+	for i := len(*o) - 1; i >= at; i-- {
+		events = append(events, event{kind: markClosed, mark: (*o)[i]})
 	}
-}
-
-func (p *parser) openMark(k MarkKind) {
-	p.marks = append(p.marks, k)
-	p.emit(event{kind: markOpens, mark: k})
-}
-
-// closeMark closes k; the marks that were opened within it are closed and
-// opened again, since they may overlap.
-func (p *parser) closeMark(k MarkKind) {
-	for i := len(p.marks) - 1; i >= 0; i-- {
-		p.emit(event{kind: markCloses, mark: p.marks[i]})
-		if p.marks[i] == k {
-			p.marks = slices.Delete(p.marks, i, i+1)
-			for _, again := range p.marks[i:] {
-				p.emit(event{kind: markOpens, mark: again})
-			}
-			return
-		}
+	*o = slices.Delete(*o, at, at+1)
+	for _, again := range (*o)[at:] {
+		events = append(events, event{kind: markOpened, mark: again})
 	}
-}
-
-// flushMarks closes all marks of what was written so far.
-func (p *parser) flushMarks() {
-	p.marks = p.marks[:0]
-	p.out.closeMarks()
+	return events
 }

@@ -1,131 +1,93 @@
 package wiki
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
-// Quotes: an indented passage that continues no list item, and lines that
-// begin with ">".
+// Quotes: an indented passage that continues no list item.
+
+// openQuotes are the quotes that are open. A passage's indent opens a quote for
+// each tab stop that it passes: each column at which a list or quote began since
+// the last line without an indent.
+type openQuotes struct {
+	columns []int // outermost first
+	tabs    []int // ascending
+	goesOn  bool  // in the current line
+}
 
 // matchIndent matches a line's indent. level is its width.
-func matchIndent(s string) (match, bool) {
-	i := skipSpace(s, 0)
-	if i == 0 || i == len(s) {
+func matchIndent(sc *scanner, _ int) (match, bool) {
+	i := skipSpace(sc.s, 0)
+	if i == 0 || i == len(sc.s) {
 		return match{}, false
 	}
-	return match{rule: ruleIndent, end: i, level: utf8.RuneCountInString(s[:i])}, true
+	return match{end: i, level: utf8.RuneCountInString(sc.s[:i])}, true
 }
 
-// indent continues an item, or begins, continues or ends quotes.
-func (p *parser) indent(m match) {
-	if n := len(p.lists); n > 0 {
-		last := p.lists[n-1]
-		width := 2
-		if last.ordered {
-			width = 3
-		}
-		if m.level < last.depth {
-			for _, l := range p.lists {
-				if m.level > l.depth {
-					p.inItem = true
-					p.setListDepth(m.level, nil)
-					return
-				}
-			}
-		} else if m.level <= last.depth+width {
-			p.inItem = true
-			return
-		}
+// breaksQuotes reports whether an indent begins or ends quotes: it continues
+// neither an item nor a definition, nor the quote at its column.
+func breaksQuotes(b *blocks, m match) bool {
+	if b.lists.continues(m.level, &b.text) || bool(b.definitions) {
+		return false
 	}
-	if !p.inDefinitions {
-		p.setQuoteDepth(m.level)
+	b.quotes.goesOn = true
+	return m.level != b.quotes.column()
+}
+
+// indent begins quotes up to its column, or ends those beyond it.
+func indent(b *blocks, m match, breaks bool) {
+	if breaks {
+		b.quotes.goTo(m.level, b.text.line.span(0, 0), b.out)
 	}
 }
 
-// setTab adds a tab stop and drops those beyond it.
-func (p *parser) setTab(depth int) {
-	n := 0
-	for n < len(p.tabstops) && p.tabstops[n] < depth {
-		n++
-	}
-	p.tabstops = append(p.tabstops[:n], depth)
-}
-
-func (p *parser) quoteDepth() int {
-	if n := len(p.quotes); n > 0 {
-		return p.quotes[n-1]
+// column returns the column of the innermost quote, 0 without one.
+func (q *openQuotes) column() int {
+	if n := len(q.columns); n > 0 {
+		return q.columns[n-1]
 	}
 	return 0
 }
 
-// setQuoteDepth opens a quote for each tab stop up to depth, or closes the
-// deeper ones.
-func (p *parser) setQuoteDepth(depth int) {
-	open := func(d int) {
-		p.closeTable()
-		p.closeParagraph()
-		p.closeLists()
-		p.quotes = append(p.quotes, d)
-		p.setTab(d)
-		p.out.open(&Quote{Span: p.line.span(0, 0)})
-	}
-	if current := p.quoteDepth(); depth > current {
-		p.setTab(depth)
-		for _, tab := range append([]int(nil), p.tabstops...) {
+// goTo begins the quotes from the open ones up to a column, or ends those that are
+// deeper: the last that is left, or a new one, then is at the column.
+func (q *openQuotes) goTo(column int, at Span, out *builder) {
+	if current := q.column(); column > current {
+		q.addTab(column)
+		for _, tab := range q.tabs {
 			if tab > current {
-				open(tab)
+				q.begin(tab, at, out)
 			}
 		}
-	} else {
-		for len(p.quotes) > 0 && depth < p.quoteDepth() {
-			p.closeTable()
-			p.closeParagraph()
-			p.quotes = p.quotes[:len(p.quotes)-1]
-			p.out.close(isQuote)
-		}
-		if depth > 0 {
-			if n := len(p.quotes); n > 0 {
-				p.quotes[n-1] = depth
-			} else {
-				open(depth)
-			}
-		}
-	}
-	if depth > 0 {
-		p.inQuote = true
-	}
-}
-
-// cite collects a line that begins with ">".
-func (p *parser) cite(l line) {
-	p.closeParagraph()
-	depth := strings.IndexByte(l.text, '>')
-	if len(p.citation) == 0 && depth < p.listDepth() {
-		p.setListDepth(depth, nil)
-	}
-	p.citation = append(p.citation, l.from(depth+1))
-}
-
-// endCitation parses the collected lines as a page of their own.
-func (p *parser) endCitation() {
-	if len(p.citation) == 0 {
 		return
 	}
-	lines := p.citation
-	p.citation = nil
-	spaced := true
-	for _, l := range lines {
-		spaced = spaced && (l.text == "" || l.text[0] == '>' || l.text[0] == ' ')
+	q.endDeeper(column, out)
+	if n := len(q.columns); n > 0 {
+		q.columns[n-1] = column
+		return
 	}
-	q := &Quote{Citation: true, Span: Span{lines[0].pos, lines[len(lines)-1].offset(len(lines[len(lines)-1].text))}}
-	if spaced {
-		for i, l := range lines {
-			if strings.HasPrefix(l.text, " ") {
-				lines[i] = l.from(1)
-			}
-		}
-	}
-	q.Blocks = p.nested(lines)
-	p.out.add(q)
+	q.addTab(column)
+	q.begin(column, at, out)
 }
+
+func (q *openQuotes) begin(column int, at Span, out *builder) {
+	q.columns = append(q.columns, column)
+	out.open(&Quote{Span: at})
+}
+
+// endDeeper ends the quotes that are deeper than a column.
+func (q *openQuotes) endDeeper(column int, out *builder) {
+	for q.column() > column {
+		q.columns = q.columns[:len(q.columns)-1]
+		out.close(isQuote)
+	}
+}
+
+// addTab adds a tab stop and drops those beyond it.
+func (q *openQuotes) addTab(column int) {
+	n := 0
+	for n < len(q.tabs) && q.tabs[n] < column {
+		n++
+	}
+	q.tabs = append(q.tabs[:n], column)
+}
+
+func (q *openQuotes) forgetTabs() { q.tabs = nil }

@@ -1,65 +1,62 @@
 package wiki
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 )
 
-// rule names an alternative of Trac's one regular expression.
-type rule int
-
-const (
-	noRule rule = iota
-	ruleBoldItalic
-	ruleMark
-	ruleInlineCode
-	ruleCamelCase
-	ruleCamelLabelled
-	ruleFreeLink
-	ruleTicket
-	ruleReport
-	ruleChangeset
-	ruleLog
-	ruleLineBreak
-	ruleEmail
-	ruleAngleLink
-	ruleShortLink
-	ruleBracketLink
-	ruleAnchor
-	ruleMacro
-	ruleHeading
-	ruleList
-	ruleDefinition
-	ruleRowSeparator
-	ruleIndent
-	ruleCell
-)
-
-// match is one match of the alternation in a line. What a rule's groups hold
-// depends on the rule.
+// match is what a rule found in a line or, where rule is nil, the plain text
+// up to the next.
 type match struct {
-	rule       rule
-	start, end int  // in the line
-	escaped    bool // it followed a "!", which start includes
-	mark       MarkKind
-	scheme     string
-	target     string
-	label      string
-	level      int
+	rule       *rule
+	start, end int // in the line
+
+	// What a rule's parts hold depends on the rule, which says so at its function.
+	form          LinkForm
+	mark          MarkKind
+	scheme        string
+	target, label string
+	level         int
+}
+
+// matches yields what a line is made of, from left to right. What follows a "!"
+// and would match is plain text, without the "!".
+func matches(s string) iter.Seq[match] {
+	return func(yield func(match) bool) {
+		sc := scanner{s: s}
+		for from := 0; from < len(s); {
+			m, isEscaped := sc.next(from)
+			if m.start > from && !yield(match{start: from, end: m.start}) {
+				return
+			}
+			if isEscaped {
+				m = match{start: m.start + 1, end: m.end}
+			}
+			if m.start < m.end && !yield(m) {
+				return
+			}
+			from = m.end
+		}
+	}
 }
 
 // scanner finds the matches in one line.
 type scanner struct {
-	s string
-	// How far ahead a search has found nothing; it need not be tried again.
-	noInlineEnd, noBacktick, noBracket, noMacroEnd, noAngle bool
-	noEmail, noScheme, noSpaceBar, noCamelCase              int
+	s         string
+	isEscaped bool // a "!" stands before the place where the rules are tried
+
+	// Searches ahead of a place that found nothing up to these indexes, and so need
+	// not be tried again before them: what keeps the work linear.
+	noBacktick, noBraces, noBracket, noMacroEnd, noAngle int
+	noEmail, noScheme, noSpaceBar, noCamelCase           int
 
 	bracket int // where the next "]" was found
 }
 
-// next returns the first match at or after from.
-func (sc *scanner) next(from int) (match, bool) {
+// next returns the first match at or after from, and whether it begins with a "!";
+// where there is none, an empty one at the line's end.
+func (sc *scanner) next(from int) (m match, isEscaped bool) {
 	for i := from; i < len(sc.s); i++ {
 		c := sc.s[i]
 		switch kind := classes[c]; {
@@ -69,28 +66,44 @@ func (sc *scanner) next(from int) (match, bool) {
 		case !sc.mayBegin(i, c, kind):
 			continue
 		}
-		if c == '!' {
-			if m, ok := sc.match(i+1, true); ok {
-				m.start, m.escaped = i, true
-				return m, true
-			}
-			continue
+		at := i
+		if sc.isEscaped = c == '!'; sc.isEscaped {
+			at++
 		}
-		if m, ok := sc.match(i, false); ok {
+		if m, ok := sc.match(at); ok {
 			m.start = i
+			return m, sc.isEscaped
+		}
+	}
+	return match{start: len(sc.s), end: len(sc.s)}, false
+}
+
+// match tries the rules at i.
+func (sc *scanner) match(i int) (match, bool) {
+	if i >= len(sc.s) {
+		return match{}, false
+	}
+	list := inLine[sc.s[i]]
+	if i == 0 {
+		list = atStart[sc.s[i]]
+	}
+	for _, r := range list {
+		if m, ok := r.match(sc, i); ok {
+			m.rule = r
 			return m, true
 		}
 	}
 	return match{}, false
 }
 
-// mayBegin tells, for most of plain text, that nothing begins at i, which is not
-// the line's start.
+// mayBegin reports whether a match may begin at i, which is not the line's start:
+// for most of plain text, none does.
 func (sc *scanner) mayBegin(i int, c byte, kind class) bool {
 	s := sc.s
 	switch kind {
 	case blank: // of a row's separator
-		return i >= sc.noSpaceBar && i+1 < len(s) && (s[i+1] == '|' || classes[s[i+1]] == blank || s[i+1] >= utf8.RuneSelf)
+		return i >= sc.noSpaceBar && i+1 < len(s) &&
+			(s[i+1] == '|' || classes[s[i+1]] == blank || s[i+1] >= utf8.RuneSelf)
 	case word: // of a scheme or an address, or a revision
 		if c == 'r' && i+1 < len(s) && isDigit(s[i+1]) {
 			return true
@@ -100,7 +113,7 @@ func (sc *scanner) mayBegin(i int, c byte, kind class) bool {
 	return true
 }
 
-// mayHave tells whether a run of bytes that goes on at i ends at a mark. Where it
+// mayHave reports whether a run of bytes that goes on at i ends at a mark. Where it
 // does not, none does up to the run's end.
 func (sc *scanner) mayHave(none *int, run *byteSet, mark byte, i int) bool {
 	if i < *none {
@@ -138,76 +151,3 @@ var classes = func() (t [256]class) {
 	}
 	return t
 }()
-
-// match tries the rules at i in Trac's order. bang tells that a "!" stood
-// before, which the rules of a line's start do not allow.
-func (sc *scanner) match(i int, bang bool) (match, bool) {
-	s := sc.s
-	if i >= len(s) {
-		return match{}, false
-	}
-	switch c := s[i]; c {
-	case ' ', '\t', '\v', '\f':
-		if i > 0 {
-			return sc.matchRowSeparator(i)
-		}
-	case '\'', '*', '_', '~', ',', '^', '/':
-		if m, ok := matchMark(s, i); ok {
-			return m, true
-		}
-	case '`', '{':
-		if m, ok := sc.matchInlineCode(i); ok {
-			return m, true
-		}
-		if m, ok := matchReport(s, i); ok {
-			return m, true
-		}
-	case '[':
-		if m, ok := sc.matchBracket(i); ok {
-			return m, true
-		}
-	case '#':
-		if m, ok := matchTicket(s, i); ok {
-			return m, true
-		}
-	case '\\':
-		if strings.HasPrefix(s[i:], `\\`) {
-			return match{rule: ruleLineBreak, end: i + 2}, true
-		}
-	case '<':
-		if m, ok := sc.matchAngleLink(i); ok {
-			return m, true
-		}
-	}
-	if m, ok := sc.matchCamelCase(i, bang); ok {
-		return m, true
-	}
-	if m, ok := matchRevision(s, i, bang); ok {
-		return m, true
-	}
-	if m, ok := sc.matchEmail(i); ok {
-		return m, true
-	}
-	if m, ok := sc.matchShortLink(i); ok {
-		return m, true
-	}
-	if i == 0 && !bang {
-		for _, f := range atStart {
-			if m, ok := f(s); ok {
-				return m, true
-			}
-		}
-	}
-	if m, ok := sc.matchRowSeparator(i); ok {
-		return m, true
-	}
-	if i == 0 && !bang {
-		if m, ok := matchIndent(s); ok {
-			return m, true
-		}
-	}
-	return matchCell(s, i)
-}
-
-// atStart are the rules that hold only where a line begins.
-var atStart = []func(string) (match, bool){matchHeading, matchList, matchDefinition}

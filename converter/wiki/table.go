@@ -1,132 +1,147 @@
 package wiki
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
 // Tables: ||cell||=header=||; a bar count above two spans columns, a backslash
-// at the end continues the row on the next line, |- separates rows. Cells, rows
-// and tables may be processors as well: {{{#!td, #!th, #!tr, #!table.
+// at the end continues the row on the next line, |- separates rows.
 
-// matchCell matches a cell's separator. level is the number of bars, label "h"
-// for a header cell, target what ends the line after the last separator.
-func matchCell(s string, i int) (match, bool) {
-	start := i
-	if i < len(s) && s[i] == '=' {
+// openTable is the table that is open and what is open in it.
+type openTable struct {
+	isOpen, inRow, inCell bool
+
+	goesOn    bool // in the current line
+	rowGoesOn bool // in the next line
+}
+
+// endedByTable are the blocks that end where a table begins.
+const endedByTable = paragraphs | lists | definitions
+
+func beginsTable(b *blocks, _ match) bool { return !b.table.isOpen }
+
+// matchCell matches a cell's separator, and what ends the line after the last.
+func matchCell(sc *scanner, i int) (match, bool) {
+	sep := separatorAt(sc.s, i)
+	m := match{end: sep.end}
+	if sep.ending != rowMiddle {
+		m.end = len(sc.s)
+	}
+	return m, sep.columns > 0
+}
+
+// separator is what stands between cells.
+type separator struct {
+	end      int
+	columns  int // of the cell that follows
+	isHeader bool
+	ending   rowEnding
+}
+
+// rowEnding says what a separator is to its row.
+type rowEnding int
+
+const (
+	rowMiddle    rowEnding = iota // a cell follows
+	rowEnds                       // the last of its line
+	rowContinues                  // likewise, and the row goes on in the next
+)
+
+func separatorAt(s string, i int) separator {
+	var sep separator
+	if s[i] == '=' {
 		i++
 	}
-	bars := 0
 	for strings.HasPrefix(s[i:], "||") {
 		i += 2
-		bars += 2
+		sep.columns++
 	}
-	if bars == 0 {
-		return match{}, false
+	if sep.columns == 0 {
+		return sep
 	}
-	m := match{rule: ruleCell, level: bars / 2, start: start}
 	if i < len(s) && s[i] == '=' {
 		i++
-		m.label = "h"
+		sep.isHeader = true
 	}
-	m.scheme = s[start:i] // the separator
-	m.end = i
-	if end := skipSpace(s, i); end == len(s) || s[end:] == `\` {
-		m.end, m.target = len(s), "last"
-		if end < len(s) {
-			m.target = "continued"
-		}
+	sep.end = i
+	switch i = skipSpace(s, i); s[i:] {
+	case "":
+		sep.ending = rowEnds
+	case `\`:
+		sep.ending = rowContinues
 	}
-	return m, true
-}
-
-// matchRowSeparator matches "|---" with the parameters of the row to come.
-func (sc *scanner) matchRowSeparator(i int) (match, bool) {
-	s := sc.s
-	if i < sc.noSpaceBar {
-		return match{}, false
-	}
-	bar := skipSpace(s, i)
-	if !strings.HasPrefix(s[bar:], "|-") {
-		sc.noSpaceBar = bar
-		return match{}, false
-	}
-	end := skipSpace(s, skipWhile(s, bar+1, func(c byte) bool { return c == '-' }))
-	m := match{rule: ruleRowSeparator, end: end}
-	for {
-		next := paramEnd(s, m.end)
-		if next < 0 {
-			return m, true
-		}
-		m.end = skipSpace(s, next)
-	}
-}
-
-// paramEnd returns the end of name=value or name="value" at i, or -1.
-func paramEnd(s string, i int) int {
-	word := func(i int) int {
-		for i < len(s) {
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if r != '-' && !isWord(r) {
-				break
-			}
-			i += n
-		}
-		return i
-	}
-	name := word(i)
-	if name == i || name == len(s) || s[name] != '=' {
-		return -1
-	}
-	if end := quotedEnd(s, name+1); end >= 0 {
-		return end
-	}
-	if strings.HasPrefix(s[name+1:], `""`) || strings.HasPrefix(s[name+1:], "''") {
-		return name + 3
-	}
-	end := name + 1
-	for end < len(s) && s[end] == ',' || word(end) > end {
-		end = max(end+1, word(end))
-	}
-	if end == name+1 {
-		return -1
-	}
-	return end
-}
-
-// rowSeparator begins a row. Its parameters are of the row's look, which is left to
-// the theme.
-func (p *parser) rowSeparator() {
-	p.openTable()
-	p.closeRow(true)
-	p.openRow()
-	p.continueTable, p.continueRow = true, true
+	return sep
 }
 
 // cell begins a cell.
-func (p *parser) cell(m match) {
-	p.openTable()
-	p.openRow()
-	p.continueTable = true
-	span := m.level
-	if m.target != "" {
-		p.continueRow = p.continueRow || m.target == "continued"
-		if span--; span == 0 {
+func cell(b *blocks, m match, _ bool) {
+	t, l := &b.table, b.text.line
+	t.beginRow(l.span(0, 0), l.span(0, len(l.text)), b.out)
+	t.goesOn = true
+	sep := separatorAt(l.text, m.start)
+	if sep.ending != rowMiddle {
+		t.rowGoesOn = t.rowGoesOn || sep.ending == rowContinues
+		if sep.columns--; sep.columns == 0 {
 			return
 		}
 	}
-	if p.inCell {
-		p.marks = p.marks[:0]
+	if t.inCell {
+		b.text.marks = b.text.marks[:0] // which the cell that ends takes along
 	}
-	p.inCell = true
-	after := m.start + len(m.scheme)
-	if m.escaped {
-		after++
-	}
-	p.emit(event{kind: cellBegins, cell: &Cell{
-		Span: p.line.span(m.start, m.end), Header: m.label == "h", Colspan: span, Rowspan: 1, Align: alignment(p.line.text, after),
+	t.inCell = true
+	b.text.emit(event{kind: cellBegun, node: &Cell{
+		Span: l.span(m.start, m.end), Header: sep.isHeader, Colspan: sep.columns, Rowspan: 1,
+		Align: alignment(l.text, sep.end),
 	}})
+}
+
+// beginRow begins a row, and a table around it, where they are not open.
+func (t *openTable) beginRow(table, row Span, out *builder) {
+	t.begin(table, out)
+	if !t.inRow {
+		t.inRow = true
+		out.open(&Row{Span: row})
+	}
+}
+
+// begin begins a table where none is open.
+func (t *openTable) begin(at Span, out *builder) {
+	if !t.isOpen {
+		t.isOpen = true
+		out.open(&Table{Span: at})
+	}
+}
+
+// endRow ends the row.
+func (t *openTable) endRow(x *text) {
+	if t.inRow {
+		t.inRow = false
+		if t.inCell {
+			x.endMarks()
+			t.inCell = false
+		}
+		x.out.close(isRow)
+	}
+	t.rowGoesOn = false
+}
+
+// endLine ends the row with its line, unless it goes on in the next.
+func (t *openTable) endLine(x *text) {
+	if t.rowGoesOn {
+		t.rowGoesOn = false
+		return
+	}
+	t.endRow(x)
+}
+
+// end ends the table.
+func (t *openTable) end(x *text) {
+	if t.isOpen {
+		t.endRow(x)
+		x.out.close(isTable)
+		t.isOpen = false
+	}
 }
 
 // alignment reads the spaces within the bars: ||left ||, || right||,
@@ -172,98 +187,4 @@ func nextSeparator(s string) (int, rune) {
 		}
 		from = bar + 1
 	}
-}
-
-func (p *parser) openTable() {
-	if p.inTable {
-		return
-	}
-	p.closeParagraph()
-	p.closeLists()
-	p.closeDefinitions()
-	p.inTable = true
-	p.out.open(&Table{Span: p.line.span(0, 0)})
-}
-
-func (p *parser) openRow() {
-	if p.inRow {
-		return
-	}
-	p.openTable()
-	p.inRow = true
-	p.out.open(&Row{Span: p.line.span(0, len(p.line.text))})
-}
-
-// closeRow ends the row, unless it goes on in the next line.
-func (p *parser) closeRow(force bool) {
-	if p.inRow && (!p.continueRow || force) {
-		p.inRow = false
-		if p.inCell {
-			p.flushMarks()
-			p.inCell = false
-		}
-		p.out.close(isRow)
-	}
-	p.continueRow = false
-}
-
-func (p *parser) closeTable() {
-	if p.inTable {
-		p.closeRow(true)
-		p.out.close(isTable)
-		p.inTable = false
-	}
-}
-
-// tableProcessor puts #!td, #!th, #!tr or #!table into the page; ok is false for
-// what Trac refuses: a row or table that is not made of cells only.
-func (p *parser) tableProcessor(b *Processor) (ok bool) {
-	switch b.Name {
-	case "td", "th":
-		p.line = line{pos: b.Start}
-		p.openRow()
-		p.out.close(isCell)
-		p.inCell = false
-		p.out.take(&frame{node: newCell(b), blocks: p.nested(b.body)})
-		return true
-	}
-	blocks := p.nested(b.body)
-	if len(blocks) != 1 {
-		return false
-	}
-	inner, ok := blocks[0].(*Table)
-	if !ok || len(inner.Rows) == 0 {
-		return false
-	}
-	if b.Name == "table" {
-		p.out.add(&Table{Span: b.Span, Attrs: b.Args, Rows: inner.Rows})
-		return true
-	}
-	inner.Rows[0].Attrs = b.Args
-	p.line = line{pos: b.Start}
-	p.openTable()
-	p.closeRow(true)
-	for _, r := range inner.Rows {
-		p.out.take(&frame{node: r})
-	}
-	return true
-}
-
-// newCell makes a cell of #!td or #!th.
-func newCell(b *Processor) *Cell {
-	c := &Cell{Span: b.Span, Header: b.Name == "th", Colspan: 1, Rowspan: 1}
-	for _, a := range b.Args {
-		n, err := strconv.Atoi(a.Value)
-		switch {
-		case a.Name == "colspan" && err == nil && n > 0:
-			c.Colspan = n
-		case a.Name == "rowspan" && err == nil && n > 0:
-			c.Rowspan = n
-		case a.Name == "align":
-			c.Align = a.Value
-		default:
-			c.Attrs = append(c.Attrs, a)
-		}
-	}
-	return c
 }
