@@ -42,9 +42,11 @@ var allowed = map[string][]string{
 
 	"internal/git": {},
 
-	"internal/benchtest":   {"internal/goldentest"}, // for tests, as are
+	"internal/benchtest":   {"internal/goldentest", "internal/sharedtest"}, // for tests, as are
 	"internal/browsertest": {},
 	"internal/goldentest":  {},
+	"internal/sharedtest":  {},
+	"internal/tractest":    {"internal/sharedtest"},
 	"internal/wikitest":    {"converter/wiki"},
 
 	"theme": {},

@@ -17,7 +17,26 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"sitegen": main})
+	testscript.Main(inTestsEnvironment{m}, map[string]func(){"sitegen": main})
+}
+
+// environment is that of every test and script: what is printed and written does not depend on
+// the day, on where the tests run, or on whose Git it is.
+var environment = map[string]string{
+	"SOURCE_DATE_EPOCH": "1700000000", // 14 November 2023
+	"GITHUB_ACTIONS":    "", "GITHUB_WORKSPACE": "",
+	"GIT_CONFIG_GLOBAL": "/dev/null",
+}
+
+// inTestsEnvironment sets the environment for the tests in this process, once, so that they can
+// run in parallel.
+type inTestsEnvironment struct{ *testing.M }
+
+func (m inTestsEnvironment) Run() int {
+	for name, value := range environment {
+		os.Setenv(name, value)
+	}
+	return m.M.Run()
 }
 
 // The program as its users run it: testdata/script, a story a file.
@@ -35,10 +54,9 @@ func runScripts(t *testing.T, dir string) {
 		Dir:           dir,
 		UpdateScripts: *goldentest.Update,
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("SOURCE_DATE_EPOCH", "1700000000") // 14 November 2023
-			env.Setenv("GITHUB_ACTIONS", "")
-			env.Setenv("GITHUB_WORKSPACE", "")
-			env.Setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+			for name, value := range environment {
+				env.Setenv(name, value)
+			}
 			env.Setenv("XDG_CACHE_HOME", env.Getenv("WORK")+"/.cache")
 			return nil
 		},

@@ -8,11 +8,8 @@ import (
 	"testing"
 
 	"github.com/twisted/sitegen/internal/goldentest"
+	"github.com/twisted/sitegen/internal/sharedtest"
 )
-
-// recording is a real Trac's answers, in a folder next to the
-// checkout, where there is one.
-const recording = "../shared/trac-site"
 
 // Wiki times work on each of a wiki's pages, in bytes of source: the recording's, or
 // else the .wiki files of the golden cases in dir.
@@ -33,34 +30,23 @@ func Wiki(b *testing.B, dir string, work func(page string)) {
 
 func wiki(b *testing.B, dir string) []string {
 	b.Helper()
-	var pages []string
-	root := findRoot(b)
-	if data, err := os.ReadFile(filepath.Join(root, recording, "manifest.tsv")); err == nil {
-		for _, line := range strings.Split(string(data), "\n") {
-			if f := strings.Split(line, "\t"); len(f) == 4 && strings.HasSuffix(f[0], "?format=txt") {
-				text, err := os.ReadFile(filepath.Join(root, recording, "responses", f[1]))
-				if err != nil {
-					b.Fatal(err)
-				}
-				pages = append(pages, string(text))
-			}
-		}
-		return pages
+	manifest, ok := sharedtest.Find(b, "trac-site/manifest.tsv")
+	if !ok {
+		return goldentest.Pages(b, filepath.Join(dir, "*.txtar"))
 	}
-	return goldentest.Pages(b, filepath.Join(dir, "*.txtar"))
-}
-
-// findRoot returns the folder that holds go.mod.
-func findRoot(b *testing.B) string {
-	b.Helper()
-	dir, err := os.Getwd()
+	data, err := os.ReadFile(manifest)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
+	var pages []string
+	for _, line := range strings.Split(string(data), "\n") {
+		if f := strings.Split(line, "\t"); len(f) == 4 && strings.HasSuffix(f[0], "?format=txt") {
+			text, err := os.ReadFile(filepath.Join(filepath.Dir(manifest), "responses", f[1]))
+			if err != nil {
+				b.Fatal(err)
+			}
+			pages = append(pages, string(text))
 		}
-		dir = filepath.Dir(dir)
 	}
+	return pages
 }

@@ -6,8 +6,10 @@ package goldentest
 
 import (
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +56,42 @@ func Run(t *testing.T, pattern string, convert func(t *testing.T, name, page str
 			if err := os.WriteFile(file, txtar.Format(out), 0o644); err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+}
+
+// Files holds files, by name, against those of a txtar archive.
+func Files(t *testing.T, file string, got map[string]string) {
+	t.Helper()
+	archive, err := txtar.ParseFile(file)
+	if err != nil && !*Update {
+		t.Fatal(err)
+	}
+	if *Update {
+		out := new(txtar.Archive)
+		if err == nil {
+			out.Comment = archive.Comment
+		}
+		for _, name := range slices.Sorted(maps.Keys(got)) {
+			out.Files = append(out.Files, txtar.File{Name: name, Data: []byte(got[name])})
+		}
+		if err := os.WriteFile(file, txtar.Format(out), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want := map[string]bool{}
+	for _, f := range archive.Files {
+		want[f.Name] = true
+		if text, ok := got[f.Name]; !ok {
+			t.Errorf("%s: there is no %s", file, f.Name)
+		} else if text != string(f.Data) {
+			t.Errorf("%s: %s is\n%s\nwant\n%s", file, f.Name, text, f.Data)
+		}
+	}
+	for name, text := range got {
+		if !want[name] {
+			t.Errorf("%s: there should be no %s\n%s", file, name, text)
 		}
 	}
 }
