@@ -28,17 +28,5 @@ var installed = func() map[string]bool {
 // installer is who Trac says wrote the pages that it installs and upgrades.
 const installer = "trac"
 
-// isGuide tells a page that nobody has changed since it was installed.
+// isGuide reports whether nobody has changed a page since it was installed.
 func isGuide(p *trac.Page) bool { return installed[p.Name] && p.Author == installer }
-
-// guideRules lead the left-out pages to the Trac project's own.
-func guideRules(base string) []byte {
-	return []byte(`# Made by "sitegen convert": Trac's own pages lead to the Trac project's.
-
-[[rule]]
-from = "` + base + `/wiki/{page...}"
-table = "trac-guide.csv"
-to = "https://trac.edgewall.org/wiki/{page}"
-query = {}
-`)
-}

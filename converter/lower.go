@@ -1,70 +1,78 @@
 package converter
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/twisted/sitegen/converter/links"
-	"github.com/twisted/sitegen/converter/trac"
+	"github.com/twisted/sitegen/converter/macro"
+	"github.com/twisted/sitegen/converter/report"
+	"github.com/twisted/sitegen/converter/sanitize"
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
-// article is one page on its way through the stages.
-type article struct {
-	*trac.Page
-	file     string // below content/
-	evidence *links.Evidence
-	html     *rendering
-	parser   wiki.Options
-	blocks   []wiki.Block
-	toc      bool
-	broken   []string // links that Trac itself could not follow
-	ends     []int    // of the source's lines; see line
+// lower puts plain nodes in the place of an article's macros and processors.
+func lower(a *article, site *links.Site, o Options) {
+	p := &macro.Page{
+		Name: a.page.Name, Folder: o.into(), Uses: o.Macros, Options: a.options,
+		Shown: a.shown, Results: a.shown.Results(),
+		Site: site, Links: site.On(a.page.Name, a.shownLinks, a.notes), Notes: a.notes,
+	}
+	a.blocks = lowering{page: p}.blocks(a.blocks)
+	a.toc = p.TOC
 }
 
-// lowering puts plain nodes in the place of macros and processors.
+// lowering lowers a page, or one within it.
 type lowering struct {
-	*conversion
-	*article
-	within  bool // a processor
-	context map[*wiki.Macro]*neighbours
+	page   *macro.Page
+	nested bool // it is the text of a processor
 }
 
-func (l *lowering) lower(blocks []wiki.Block) []wiki.Block {
-	l.context = l.contexts(l.article, blocks)
-	return l.pairHTML(wiki.Rewriter{Block: l.block, Inline: l.inline}.Blocks(blocks))
+func (l lowering) blocks(blocks []wiki.Block) []wiki.Block {
+	l.page.Results.Locate(blocks, l.page)
+	return l.pairWrappers(wiki.Rewriter{Block: l.block, Inline: l.inline}.Blocks(blocks))
 }
 
-func (l *lowering) block(b wiki.Block) []wiki.Block {
+func (l lowering) block(b wiki.Block) []wiki.Block {
 	switch b := b.(type) {
 	case *wiki.Processor:
-		return l.processor(b)
+		if macro.HoldsPage(b.Name) {
+			return l.page.Wrapper(b, l.content(b))
+		}
+		return l.page.Processor(b)
 	case *wiki.Paragraph:
 		return l.paragraph(b)
 	case *wiki.Table:
-		l.table(b)
+		sanitizeTable(b)
 	}
 	return []wiki.Block{b}
 }
 
-// table keeps of a table's attributes what Trac keeps.
-func (l *lowering) table(t *wiki.Table) {
-	t.Attrs = safeAttrs(t.Attrs)
+// content lowers the text of a processor, which is a page of its own.
+func (l lowering) content(b *wiki.Processor) []wiki.Block {
+	blocks, ok := b.Parse(l.page.Options)
+	if !ok {
+		l.page.Notes.Note(b.Span, report.Unknown, "blocks are nested too deep; the rest is kept as code")
+		return []wiki.Block{&wiki.CodeBlock{Span: b.Span, Text: b.Text}}
+	}
+	return lowering{page: l.page, nested: true}.blocks(blocks)
+}
+
+// sanitizeTable keeps of a table's attributes what Trac keeps.
+func sanitizeTable(t *wiki.Table) {
+	t.Attrs = sanitize.Attrs(t.Attrs)
 	for _, r := range t.Rows {
-		r.Attrs = safeAttrs(r.Attrs)
+		r.Attrs = sanitize.Attrs(r.Attrs)
 		for _, c := range r.Cells {
-			c.Attrs = safeAttrs(c.Attrs)
+			c.Attrs = sanitize.Attrs(c.Attrs)
 		}
 	}
 }
 
 // paragraph takes the macros that are blocks out of running text, as Trac
 // breaks a paragraph around them.
-func (l *lowering) paragraph(p *wiki.Paragraph) []wiki.Block {
+func (l lowering) paragraph(p *wiki.Paragraph) []wiki.Block {
 	var out []wiki.Block
 	var text []wiki.Inline
 	flush := func() {
-		if strings.TrimSpace(wiki.PlainText(text)) != "" || hasMore(text) {
+		if !wiki.IsBlank(text) {
 			out = append(out, &wiki.Paragraph{Span: p.Span, Bare: p.Bare, Inlines: text})
 		}
 		text = nil
@@ -75,7 +83,7 @@ func (l *lowering) paragraph(p *wiki.Paragraph) []wiki.Block {
 			text = append(text, n)
 			continue
 		}
-		for _, b := range l.macro(m) {
+		for _, b := range l.page.Macro(m) {
 			// What is a line of text stays within the text.
 			if line, ok := b.(*wiki.Paragraph); ok && line.Bare {
 				text = append(text, line.Inlines...)
@@ -89,66 +97,11 @@ func (l *lowering) paragraph(p *wiki.Paragraph) []wiki.Block {
 	return out
 }
 
-// hasMore tells whether text shows anything but its characters.
-func hasMore(list []wiki.Inline) bool {
-	for _, n := range list {
-		if _, ok := n.(*wiki.Text); !ok {
-			return true
-		}
+// inline lowers the macros that stand elsewhere than in a paragraph: in a heading, a term or
+// a mark.
+func (l lowering) inline(n wiki.Inline) []wiki.Inline {
+	if m, ok := n.(*wiki.Macro); ok {
+		return inlinesOf(l.page.Macro(m))
 	}
-	return false
-}
-
-// inline lowers the macros that stand elsewhere than in a paragraph: in a
-// heading, a term or a mark.
-func (l *lowering) inline(n wiki.Inline) []wiki.Inline {
-	m, ok := n.(*wiki.Macro)
-	if !ok {
-		return []wiki.Inline{n}
-	}
-	return inlinesOf(l.macro(m))
-}
-
-// inlinesOf is the text of blocks where only a line of text may stand.
-func inlinesOf(blocks []wiki.Block) []wiki.Inline {
-	var out []wiki.Inline
-	add := func(list ...wiki.Inline) {
-		if len(out) > 0 && len(list) > 0 {
-			out = append(out, &wiki.Text{Span: list[0].Pos(), Value: " "})
-		}
-		out = append(out, list...)
-	}
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case *wiki.Paragraph:
-			add(b.Inlines...)
-		case *wiki.Heading:
-			add(b.Inlines...)
-		case *wiki.CodeBlock:
-			add(&wiki.Code{Span: b.Span, Value: strings.Join(strings.Fields(b.Text), " ")})
-		case *wiki.Quote:
-			out = append(out, inlinesOf(b.Blocks)...)
-		case *wiki.List:
-			for _, item := range b.Items {
-				add(inlinesOf(item.Blocks)...)
-			}
-		case *wiki.DefinitionList:
-			for _, d := range b.Items {
-				add(append(slices.Clone(d.Term), inlinesOf(d.Blocks)...)...)
-			}
-		case *wiki.Table:
-			for _, row := range b.Rows {
-				for _, cell := range row.Cells {
-					add(inlinesOf(cell.Blocks)...)
-				}
-			}
-		case *wiki.HTMLBlock:
-			add(&wiki.HTMLInline{Span: b.Span, HTML: strings.Join(strings.Fields(b.HTML), " ")})
-		case *wiki.Shortcode:
-			add(&wiki.Unconverted{Span: b.Span, Source: "[[" + b.Name + "]]"})
-		case *wiki.Markdown:
-			add(&wiki.MarkdownInline{Span: b.Span, Text: strings.Join(strings.Fields(b.Text), " ")})
-		}
-	}
-	return out
+	return []wiki.Inline{n}
 }

@@ -14,6 +14,8 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/twisted/sitegen/converter/links"
+	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/converter/wiki"
 	"github.com/twisted/sitegen/generator/markdown"
@@ -54,10 +56,10 @@ func wikiOf(t testing.TB, html string, pages map[string]string) *trac.Snapshot {
 }
 
 // body returns a converted page's Markdown.
-func body(t testing.TB, c *Conversion, name string) *source.File {
+func body(t testing.TB, c Conversion, name string) *source.File {
 	t.Helper()
-	file := "content/" + contentPaths([]string{name}, "wiki")[name]
-	_, text, ok := strings.Cut(string(c.Files[file]), "+++\n\n")
+	file := "content/" + links.ContentFiles([]string{name}, "wiki")[name]
+	_, text, ok := strings.Cut(string(contents(t, c)[file]), "+++\n\n")
 	if !ok {
 		text = ""
 	}
@@ -104,7 +106,7 @@ func TestReference(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		tree := wiki.Parse(text, wiki.Options{})
+		tree := wiki.Parse(text, macro.Options(nil))
 		wikitest.CheckSpans(t, name, text, tree)
 		md := body(t, c, name)
 		return []txtar.File{
@@ -138,7 +140,7 @@ func TestFrozen(t *testing.T) {
 // What site.toml says of a macro goes before all else; arguments are text.
 func TestMappedMacros(t *testing.T) {
 	macros := map[string]string{
-		"Gone": UseNothing, "Code": UseSource, "Video": "[video](https://x.org/$1)", "Box": `{{< box id="$1" of="$2" >}}`, "All": "*$**", "Image": "**$1**",
+		"Gone": macro.UseNothing, "Code": macro.UseSource, "Video": "[video](https://x.org/$1)", "Box": `{{< box id="$1" of="$2" >}}`, "All": "*$**", "Image": "**$1**",
 	}
 	text := "a [[Gone]] [[Code(x)]] [[Video(y) <script>(b)]] [[All(1\\, 2,3)]] [[Image(p.png)]]\n\n[[Box(a\" >}},b)]]"
 	c, err := Convert(wikiOf(t, "", map[string]string{"Page": text}), Options{Macros: macros})
@@ -175,7 +177,7 @@ func TestHugePages(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			done := make(chan *Conversion)
+			done := make(chan Conversion)
 			go func() {
 				c, err := Convert(wikiOf(t, "", map[string]string{"A": "", "Page": text}), Options{})
 				if err != nil {
@@ -189,7 +191,7 @@ func TestHugePages(t *testing.T) {
 				if grown := after.TotalAlloc - before.TotalAlloc; grown > 4<<30 {
 					t.Errorf("%d bytes were allocated for %d", grown, len(text))
 				}
-				if c != nil && len(body(t, c, "Page").Data) > 20*len(text)+1<<20 {
+				if len(body(t, c, "Page").Data) > 20*len(text)+1<<20 {
 					t.Errorf("%d bytes of Markdown for %d", len(body(t, c, "Page").Data), len(text))
 				}
 			case <-time.After(2 * time.Minute):
@@ -253,7 +255,7 @@ func FuzzConvert(f *testing.F) {
 			return // not a page of Trac's
 		}
 		second, err := Convert(s, Options{})
-		if err != nil || string(first.Files["content/wiki/Page.md"]) != string(second.Files["content/wiki/Page.md"]) {
+		if err != nil || string(contents(t, first)["content/wiki/Page.md"]) != string(contents(t, second)["content/wiki/Page.md"]) {
 			t.Errorf("two conversions differ (%v)", err)
 		}
 		md := body(t, first, "Page")

@@ -5,11 +5,28 @@ import (
 	"strings"
 )
 
+// rules makes the redirect map's files. guide are the pages that were left out, attached the
+// attachments, by path below raw-attachment/.
+func rules(base string, guide, attached []string) []File {
+	draft := textFile("redirects/trac.toml", tracRules(base))
+	draft.Once = true
+	files := []File{
+		draft,
+		textFile("redirects/trac-attachments.csv", attachmentTable(attached)),
+		textFile("redirects/trac-attachments.toml", attachmentRules(base)),
+	}
+	if len(guide) > 0 {
+		files = append(files,
+			textFile("redirects/trac-guide.csv", table("page", guide)), textFile("redirects/trac-guide.toml", guideRules(base)))
+	}
+	return files
+}
+
 // tracRules drafts the redirect map of a Trac: a rule for each part of its URL
 // space (the request handlers of Trac 0.11 to 1.6), those that wait for a decision
 // marked.
 func tracRules(base string) []byte {
-	rules := `# Where the old Trac's URLs lead. Written once by "sitegen convert"; yours to edit.
+	draft := `# Where the old Trac's URLs lead. Written once by "sitegen convert"; yours to edit.
 # Pages and attachments of the wiki need no rule here: a page's old URLs are aliases
 # of its own front matter, an attachment is published where it was, and the page
 # that showed it is in trac-attachments.toml. To see what answers a URL:
@@ -31,7 +48,8 @@ gone = "This gave the attachments of {page} as one archive."
 #   [[rule]]
 #   from = "BASE/query"
 #   to = "https://github.com/OWNER/REPO/issues"
-#   query = { "id={id:int}" = "BASE/ticket/{id}/", "component={c}" = "https://github.com/OWNER/REPO/issues?q=label:{c}" }
+#   query = { "id={id:int}" = "BASE/ticket/{id}/", ` +
+		`"component={c}" = "https://github.com/OWNER/REPO/issues?q=label:{c}" }
 `
 	for _, part := range []struct{ paths, what string }{
 		{"ticket ticket/{id:int}", "tickets"},
@@ -39,17 +57,20 @@ gone = "This gave the attachments of {page} as one archive."
 		{"newticket query report report/{path...} batchmodify", "queries and reports"},
 		{"milestone milestone/{path...} roadmap", "milestones"},
 		{"timeline search search/{path...}", "timeline and search"},
-		{"browser browser/{path...} export/{path...} file/{path...} log log/{path...} changeset changeset/{path...} diff", "source browser"},
+		{"browser browser/{path...} export/{path...} file/{path...} log log/{path...} " +
+			"changeset changeset/{path...} diff", "source browser"},
 		{"intertrac/{path...}", "links to other Tracs"},
 		{"chrome/{path...} pygments/{path...}", "files of the program itself"},
-		{"about about/{path...} admin admin/{path...} prefs prefs/{path...} login logout register reset_password wiki_render", "pages of the program itself"},
+		{"about about/{path...} admin admin/{path...} prefs prefs/{path...} " +
+			"login logout register reset_password wiki_render", "pages of the program itself"},
 	} {
-		rules += "\n# TO DECIDE: " + part.what + "\n"
+		draft += "\n# TO DECIDE: " + part.what + "\n"
+		gone := "This part of the old Trac, its " + part.what + ", is no longer here."
 		for _, p := range strings.Fields(part.paths) {
-			rules += "[[rule]]\nfrom = \"BASE/" + p + "\"\ngone = \"This part of the old Trac, its " + part.what + ", is no longer here.\"\n\n"
+			draft += "[[rule]]\nfrom = \"BASE/" + p + "\"\ngone = \"" + gone + "\"\n\n"
 		}
 	}
-	return []byte(strings.TrimRight(strings.ReplaceAll(rules, "BASE", base), "\n") + "\n")
+	return []byte(strings.TrimRight(strings.ReplaceAll(draft, "BASE", base), "\n") + "\n")
 }
 
 // attachmentRules lead from the page that showed an attachment to the file.
@@ -62,6 +83,18 @@ table = "trac-attachments.csv"
 to = "` + base + `/raw-attachment/wiki/{path}"
 query = {}
 stub = true
+`)
+}
+
+// guideRules lead the left-out pages to the Trac project's own.
+func guideRules(base string) []byte {
+	return []byte(`# Made by "sitegen convert": Trac's own pages lead to the Trac project's.
+
+[[rule]]
+from = "` + base + `/wiki/{page...}"
+table = "trac-guide.csv"
+to = "https://trac.edgewall.org/wiki/{page}"
+query = {}
 `)
 }
 
@@ -85,6 +118,7 @@ func table(column string, values []string) []byte {
 	return csvTable(rows)
 }
 
+// csvTable is a CSV file of rows.
 func csvTable(rows [][]string) []byte {
 	var b strings.Builder
 	csv.NewWriter(&b).WriteAll(rows)

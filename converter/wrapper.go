@@ -1,55 +1,17 @@
 package converter
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 
-	"golang.org/x/net/html"
-
+	"github.com/twisted/sitegen/converter/report"
+	"github.com/twisted/sitegen/converter/sanitize"
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
 // Wrappers: HTML that one block opens and a later one closes.
 
-var beginsBlock = regexp.MustCompile(`(?i)^</?(?:address|blockquote|center|div|dl|fieldset|form|ol|pre|table|tbody|td|tfoot|th|thead|tr|ul)[\s/>]`)
-
-// endless are tags that need no end.
-var endless = map[string]bool{"area": true, "br": true, "col": true, "hr": true, "img": true, "input": true,
-	"p": true, "li": true, "dt": true, "dd": true, "option": true}
-
-// unbalanced returns the tags that HTML leaves open, outermost first, and those
-// that it ends without having begun them.
-func unbalanced(text string) (opens, closes []string) {
-	count := map[string]int{} // of opens
-	z := html.NewTokenizer(strings.NewReader(text))
-	for {
-		kind := z.Next()
-		name, _ := z.TagName()
-		tag := string(name)
-		switch {
-		case kind == html.ErrorToken:
-			return opens, closes
-		case kind == html.StartTagToken && !endless[tag]:
-			opens = append(opens, tag)
-			count[tag]++
-		case kind == html.EndTagToken && !endless[tag]:
-			if count[tag] == 0 {
-				closes = append(closes, tag)
-				break
-			}
-			for closed := ""; closed != tag; {
-				closed = opens[len(opens)-1]
-				opens = opens[:len(opens)-1]
-				count[closed]--
-			}
-		}
-	}
-}
-
-// hoistEnds takes blocks of HTML that end a wrapper, and those behind them, out of the
-// lists, definitions and quotes at whose end they stand: a wrapper's end ends those as
-// well.
+// hoistEnds takes blocks of HTML that end a wrapper, and those behind them, out of the lists,
+// definitions and quotes at whose end they stand: a wrapper's end ends those as well.
 func hoistEnds(blocks []wiki.Block) []wiki.Block {
 	var out []wiki.Block
 	for _, b := range blocks {
@@ -98,10 +60,10 @@ func lastBlocks(b wiki.Block) *[]wiki.Block {
 	return in
 }
 
-// pairHTML lets blocks of HTML of which one opens a wrapper and another ends it
-// stand as they were written; what is between them is then within. From 1.2 on
-// Trac does so as well. What has no counterpart stays balanced by itself.
-func (l *lowering) pairHTML(blocks []wiki.Block) []wiki.Block {
+// pairWrappers lets blocks of HTML of which one opens a wrapper and another ends it stand as
+// they were written; what is between them is then within. From 1.2 on Trac does so as well.
+// A block that has no counterpart stays balanced by itself.
+func (l lowering) pairWrappers(blocks []wiki.Block) []wiki.Block {
 	blocks = hoistEnds(blocks)
 	var wrappers []*wiki.HTMLBlock
 	for i, b := range blocks {
@@ -109,10 +71,12 @@ func (l *lowering) pairHTML(blocks []wiki.Block) []wiki.Block {
 		if !ok || h.Raw == "" {
 			continue
 		}
-		if l.html != nil && l.html.swallowed != nil && slices.Contains(h.Opens, "pre") && !l.within {
-			h.HTML = blockLevel(l.resolveHTML(l.article, h.Span, policy.Sanitize(outerHTML(l.html.swallowed))))
-			l.note(l.article, h.Span, Sanitised, "HTML that is left open has the rest of the page in it, as in Trac")
-			return blocks[:i+1]
+		if slices.Contains(h.Opens, "pre") && !l.nested {
+			if rest, ok := l.page.Shown.Swallowed(); ok {
+				h.HTML = sanitize.Block(l.page.Links.HTML(h.Span, sanitize.Tags(rest)))
+				l.page.Notes.Note(h.Span, report.Sanitised, "HTML that is left open has the rest of the page in it, as in Trac")
+				return blocks[:i+1]
+			}
 		}
 		wrappers = append(wrappers, h)
 	}

@@ -16,7 +16,7 @@ import (
 	"time"
 	_ "time/tzdata" // for machines that have no zones of their own
 
-	"github.com/twisted/sitegen/converter"
+	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/generator"
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/site"
@@ -95,8 +95,8 @@ func (c *config) problems(f *source.File) (list source.List) {
 		wrong("paginate", "0 puts all on one page", "paginate = %d is no number of pages", c.Paginate)
 	}
 	for name, use := range c.Convert.Macros {
-		if !converter.IsUse(use) {
-			wrong("convert.macros."+name, "the words are "+strings.Join(converter.Uses, ", "),
+		if !macro.IsUse(use) {
+			wrong("convert.macros."+name, "the words are "+strings.Join(macro.Uses, ", "),
 				"macro %s shall become %q, which is neither Markdown nor a word for it", name, use)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/twisted/sitegen/converter"
+	"github.com/twisted/sitegen/converter/report"
 	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -67,19 +68,20 @@ somebody has edited since is left alone, unless --force is given.`,
 				return source.Errorf("no page's name matches %q", o.Only)
 			}
 			if history != "" && !dry {
-				h, err := conversion.WriteHistory(cmd.Context(), s, a.path(history), config.Convert.History)
+				var h converter.History
+				conversion, h, err = conversion.WithHistory(cmd.Context(), s, a.path(history), config.Convert.History)
 				if err != nil {
 					return err
 				}
 				fmt.Fprintf(a.err, "%d versions of %d pages are in %s\n", h.Versions, h.Pages, a.path(history))
 			}
-			written := 0
+			result := converter.Result{Report: conversion.Report}
 			if !dry {
-				if written, err = conversion.Write(a.dir, dir, force); err != nil {
+				if result, err = conversion.Write(a.dir, dir, force); err != nil {
 					return source.Errorf("%v", err).WithHint("what was written is whole; run it again to go on")
 				}
 			}
-			return a.converted(conversion.Report, o.Into, dir, written, dry)
+			return a.converted(result, o.Into, dir, dry)
 		},
 	}
 	c.Flags().StringVar(&snapshot, "snapshot", ".trac", "`folder` that keeps what was fetched, seen from the site's")
@@ -137,7 +139,8 @@ func progress(w io.Writer) func(done, known int) {
 }
 
 // converted prints what a conversion did.
-func (a *app) converted(r *converter.Report, into, dir string, written int, dry bool) error {
+func (a *app) converted(result converter.Result, into, dir string, dry bool) error {
+	r := result.Report
 	if source.Format(a.format) == source.JSON {
 		return r.WriteJSON(a.out)
 	}
@@ -150,11 +153,11 @@ func (a *app) converted(r *converter.Report, into, dir string, written int, dry 
 	if dry {
 		return r.WriteText(a.out)
 	}
-	fmt.Fprintf(a.out, "%d pages and %d attachments, %d files written\n", r.Pages, r.Attachments, written)
+	fmt.Fprintf(a.out, "%d pages and %d attachments, %d files written\n", r.Pages, r.Attachments, result.Written)
 	if n := len(r.Guide); n > 0 {
 		fmt.Fprintf(a.out, "  %d pages of Trac's own guide were left out (--trac-pages brings them); their URLs lead to trac.edgewall.org\n", n)
 	}
-	for _, k := range converter.Kinds {
+	for _, k := range report.Kinds {
 		if n := r.Count(k); n > 0 {
 			fmt.Fprintf(a.out, "  %s: %d\n", k, n)
 		}

@@ -15,11 +15,11 @@ func resolver() *Resolver {
 	for _, p := range []string{"WikiStart", "A", "A/B", "A/B/D", "A/X", "CodeReview", "Free Link", "Été: x?", "Dev/Rules"} {
 		pages[p] = true
 	}
-	return &Resolver{Base: "/trac", Hosts: []string{"old.example.org"}, Pages: pages, Lists: map[string]bool{"TitleIndex": true}, InterWiki: ParseInterMap("----\nPEP http://www.python.org/peps/pep-$1.html # PEP $1\nMeat http://m.org/?\n----\n")}
+	return &Resolver{Base: "/trac", Hosts: []string{"old.example.org"}, Pages: pages, Replaced: map[string]bool{"TitleIndex": true}, InterWiki: ParseInterMap("----\nPEP http://www.python.org/peps/pep-$1.html # PEP $1\nMeat http://m.org/?\n----\n")}
 }
 
 // resolve resolves the first link of a text that stands on a page.
-func resolve(t *testing.T, page, text string, e *Evidence) Target {
+func resolve(t *testing.T, page, text string, shown *Shown) Target {
 	t.Helper()
 	var found *wiki.Link
 	wikitest.Walk(wiki.Parse(text, wiki.Options{}), func(n wiki.Node) {
@@ -30,7 +30,7 @@ func resolve(t *testing.T, page, text string, e *Evidence) Target {
 	if found == nil {
 		t.Fatalf("no link in %q", text)
 	}
-	return resolver().Resolve(page, found, e)
+	return resolver().Resolve(page, found, shown)
 }
 
 func TestPages(t *testing.T) {
@@ -110,24 +110,24 @@ func TestRealms(t *testing.T) {
 }
 
 // What Trac rendered decides what only Trac could know.
-func TestEvidence(t *testing.T) {
+func TestShown(t *testing.T) {
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(`
 		<a class="missing report">report:9</a> <a class="new ticket" href="/trac/ticket/1">#1</a> <a class="missing ticket">#1</a>
 		me@… <a class="query" href="/trac/query?order=id&status=new">q</a>`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := ReadEvidence(doc.Find("body"))
-	if got := resolve(t, "A", "report:9", e); !got.Missing || got.Label != "report:9" {
+	shown := ReadShown(doc.Find("body"))
+	if got := resolve(t, "A", "report:9", shown); !got.Missing || got.Label != "report:9" {
 		t.Errorf("a report that Trac did not have: %+v", got)
 	}
-	if first, second := resolve(t, "A", "#1", e), resolve(t, "A", "#1", e); first.Missing || !second.Missing {
+	if first, second := resolve(t, "A", "#1", shown), resolve(t, "A", "#1", shown); first.Missing || !second.Missing {
 		t.Errorf("links of one label: %+v, %+v", first, second)
 	}
-	if got := resolve(t, "A", "me@x.org", e); got.Label != "me@…" || got.URL != "" {
+	if got := resolve(t, "A", "me@x.org", shown); got.Label != "me@…" || got.URL != "" {
 		t.Errorf("an address that Trac hid: %+v", got)
 	}
-	if got := resolve(t, "A", "[query:status=new q]", e); got.URL != "/trac/query?order=id&status=new" {
+	if got := resolve(t, "A", "[query:status=new q]", shown); got.URL != "/trac/query?order=id&status=new" {
 		t.Errorf("a query: %+v", got)
 	}
 }

@@ -1,108 +1,72 @@
 package links
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
-// page resolves a page's name as written in a link on another page.
-func (r *Resolver) page(from, target, label string) Target {
-	name, query, fragment := split(target)
-	name, version, _ := strings.Cut(name, "@")
-	name = strings.TrimRight(name, "/")
+// Notes takes what is to be said of a page's links: the place and the link as written, and,
+// of one that arrives nowhere, how the new page spells it.
+type Notes interface {
+	NoTarget(at wiki.Span, raw string)          // Trac shows text, no link
+	DeadLink(at wiki.Span, raw, spelled string) // Trac's link leads nowhere
+	OutsideTrac(at wiki.Span, raw, spelled string)
+}
+
+// Page is one page, whose links are led to where their targets live now.
+type Page struct {
+	site  *Site
+	name  string
+	shown *Shown
+	notes Notes
+}
+
+// On returns the page of that name. shown, which may be nil, is what Trac shows of its links.
+func (s *Site) On(name string, shown *Shown, notes Notes) *Page {
+	return &Page{site: s, name: name, shown: shown, notes: notes}
+}
+
+// Hyperlink returns the link that a TracLink becomes, or the text that Trac shows in its
+// place.
+func (p *Page) Hyperlink(l *wiki.Link) wiki.Inline {
+	t := p.site.Resolve(p.name, l, p.shown)
+	label := &wiki.Text{Span: l.Span, Value: strings.ReplaceAll(t.Label, "\u200b", "")}
+	if t.Missing {
+		isWord := l.Form == wiki.CamelCase || l.Form == wiki.CamelLabelled || l.Form == wiki.EmailLink
+		if !isWord && t.Label != l.Raw {
+			p.notes.NoTarget(l.Span, l.Raw)
+		}
+		return label
+	}
+	if strings.TrimSpace(label.Value) == "" {
+		return label
+	}
+	u := p.site.relativeFile(p.name, t)
+	p.Examine(l.Span, l.Raw, t, u)
+	return &wiki.Hyperlink{Span: l.Span, URL: u, Inlines: []wiki.Inline{label}}
+}
+
+// Label returns what a TracLink shows, as far as that is known without Trac's HTML.
+func (p *Page) Label(l *wiki.Link) string { return p.site.Resolve(p.name, l, nil).Label }
+
+// Address returns what the page's Markdown calls the target of a TracLink, "" where there is
+// none.
+func (p *Page) Address(l *wiki.Link) string {
+	t := p.site.Resolve(p.name, l, nil)
+	if t.Missing {
+		return ""
+	}
+	return p.site.relativeFile(p.name, t)
+}
+
+// Examine notes a link that arrives nowhere. spelled is its address in the page's Markdown
+// or HTML.
+func (p *Page) Examine(at wiki.Span, raw string, t Target, spelled string) {
 	switch {
-	case name == "":
-		name = StartPage
-	case strings.HasPrefix(name, "/"):
-		name = strings.TrimLeft(name, "/")
-	case isDotted(name):
-		name = relativeName(name, from)
-	default:
-		name = r.scopedName(name, from)
+	case p.site.isDead(t):
+		p.notes.DeadLink(at, raw, spelled)
+	case p.site.isOutside(t):
+		p.notes.OutsideTrac(at, raw, spelled)
 	}
-	return r.pageNamed(name, query, fragment, version, wiki.Unquote(label))
-}
-
-// pageNamed makes the target for a page's full name. A version or query asks
-// for something that only the old path stands for.
-func (r *Resolver) pageNamed(name, query, fragment, version, label string) Target {
-	if name == "" {
-		name = StartPage
-	}
-	if !r.Pages[name] {
-		if r.Lists[name] {
-			return Target{URL: r.Base + "/wiki/" + name + query + hash(fragment), Label: label, isPage: true}
-		}
-		return Target{Label: label, Missing: true, isPage: true}
-	}
-	if version != "" {
-		query = "?version=" + version + strings.Replace(query, "?", "&", 1)
-	}
-	if query != "" {
-		return Target{URL: r.Base + "/wiki/" + escapePath(name) + query + hash(fragment), Label: label, isPage: true}
-	}
-	if decoded, err := url.PathUnescape(fragment); err == nil {
-		fragment = decoded
-	}
-	return Target{Page: name, Fragment: fragment, Label: label}
-}
-
-// RelativeName resolves a name that begins with ./ or ../ against the page that it
-// stands on; any other is what it is.
-func RelativeName(name, from string) string {
-	if isDotted(name) {
-		return relativeName(name, from)
-	}
-	return name
-}
-
-func isDotted(name string) bool {
-	return name == "." || name == ".." || strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../")
-}
-
-// relativeName resolves ./x and ../x against the page they stand on.
-func relativeName(name, from string) string {
-	base := strings.Split(from, "/")
-	if name == "" {
-		return from
-	}
-	parts := strings.Split(name, "/")
-	for i, p := range parts {
-		if p == ".." {
-			if len(base) > 0 {
-				base = base[:len(base)-1]
-			}
-		} else if p != "." {
-			return strings.Join(append(base, parts[i:]...), "/")
-		}
-	}
-	return strings.Join(base, "/")
-}
-
-// scopedName finds the page that a name means on a page of a hierarchy: the
-// nearest one upwards, the top-level one, a path from a common ancestor, else a
-// sibling.
-func (r *Resolver) scopedName(name, from string) string {
-	scope := strings.Split(from, "/")
-	if len(scope) == 1 {
-		return name
-	}
-	for i := len(scope) - 1; i > 0; i-- {
-		if full := strings.Join(scope[:i], "/") + "/" + name; r.Pages[full] {
-			return full
-		}
-	}
-	if r.Pages[name] || r.Lists[name] {
-		return name
-	}
-	if first, rest, ok := strings.Cut(name, "/"); ok {
-		for i, part := range scope {
-			if anchor := strings.Join(scope[:i+1], "/"); part == first && r.Pages[anchor] {
-				return anchor + "/" + rest
-			}
-		}
-	}
-	return strings.Join(scope[:len(scope)-1], "/") + "/" + name
 }

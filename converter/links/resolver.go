@@ -25,41 +25,41 @@ type Resolver struct {
 	Base      string            // where the Trac was mounted, as "/trac"; "" for the root
 	Hosts     []string          // hosts whose URLs below Base are this Trac's
 	Pages     map[string]bool   // every page's name
-	Lists     map[string]bool   // pages that the new site has in another form, at their old path
+	Replaced  map[string]bool   // pages that the new site has in another form, reached by their old path
 	InterWiki map[string]string // lower-case prefix to URL, $1 for the target
 }
 
 // StartPage is the page that answers /wiki.
 const StartPage = "WikiStart"
 
-// Resolve finds where l leads, when it stands on page. e may be nil.
-func (r *Resolver) Resolve(page string, l *wiki.Link, e *Evidence) Target {
-	t := r.resolve(page, l, e)
-	if l.Form == wiki.CamelLabelled && t.Missing && e != nil && !e.HasPage(l.Label) {
+// Resolve finds where l leads, when it stands on page. shown may be nil.
+func (r *Resolver) Resolve(page string, l *wiki.Link, shown *Shown) Target {
+	t := r.resolve(page, l, shown)
+	if l.Form == wiki.CamelLabelled && t.Missing && shown != nil && !shown.HasPage(l.Label) {
 		t.Label = l.Raw // a Trac that ignores missing pages
 	}
 	switch {
-	case t.Page != "" || t.isPage || l.Form == wiki.CamelCase || l.Form == wiki.CamelLabelled || l.Form == wiki.EmailLink:
+	case t.Page != "" || t.isPage, l.Form == wiki.CamelCase || l.Form == wiki.CamelLabelled || l.Form == wiki.EmailLink:
 		return t
 	case t.unknown:
 		// A prefix of trac.ini's, which only Trac knows.
-		shown := l.Raw
+		label := l.Raw
 		if l.Form == wiki.BracketLink || l.Form == wiki.CreoleLink {
-			if shown = l.Label; shown == "" {
-				shown = defaultLabel(l.Scheme, l.Target)
+			if label = l.Label; label == "" {
+				label = defaultLabel(l.Scheme, l.Target)
 			}
 		}
-		if shown != l.Raw && e.shows(l.Raw) {
+		if label != l.Raw && shown.shows(l.Raw) {
 			return t // another link has that label
 		}
-		if a := e.next(shown); a.href != "" && !a.missing {
-			return Target{URL: r.local(a.href, "").URL, Label: shown}
+		if a := shown.next(label); a.href != "" && !a.missing {
+			return Target{URL: r.local(a.href, "").URL, Label: label}
 		}
 		return t
 	case t.Missing || !strings.HasPrefix(t.URL, r.Base+"/"):
 		return t
 	}
-	switch trac := e.next(t.Label); {
+	switch trac := shown.next(t.Label); {
 	case trac.missing:
 		t.Missing = true
 	case trac.href != "" && sameHandler(r.Base, t.URL, trac.href):
@@ -68,7 +68,7 @@ func (r *Resolver) Resolve(page string, l *wiki.Link, e *Evidence) Target {
 	return t
 }
 
-// sameHandler tells whether two paths are of the same part of Trac, and of one
+// sameHandler reports whether two paths are of the same part of Trac, and of one
 // whose paths have many forms.
 func sameHandler(base, a, b string) bool {
 	first := func(u string) string {
@@ -82,7 +82,7 @@ func sameHandler(base, a, b string) bool {
 	return false
 }
 
-func (r *Resolver) resolve(page string, l *wiki.Link, e *Evidence) Target {
+func (r *Resolver) resolve(page string, l *wiki.Link, shown *Shown) Target {
 	label := l.Label
 	switch l.Form {
 	case wiki.CamelCase, wiki.CamelLabelled:
@@ -100,15 +100,16 @@ func (r *Resolver) resolve(page string, l *wiki.Link, e *Evidence) Target {
 		}
 		return r.page(page, l.Target, label)
 	case wiki.EmailLink:
-		return mail(l.Target, l.Raw, e)
+		return mail(l.Target, l.Raw, shown)
 	case wiki.TicketLink:
-		return r.shorthand("ticket", l, "/ticket/"+l.Target, e)
+		return r.shorthand("ticket", l, "/ticket/"+l.Target, shown)
 	case wiki.ReportLink:
-		return r.shorthand("report", l, "/report/"+l.Target, e)
+		return r.shorthand("report", l, "/report/"+l.Target, shown)
 	case wiki.ChangesetLink:
-		return r.shorthand("changeset", l, "/changeset/"+l.Target+l.Label, e)
+		return r.shorthand("changeset", l, "/changeset/"+l.Target+l.Label, shown)
 	case wiki.LogLink:
-		return r.shorthand("log", l, "/log"+l.Label+"?revs="+url.QueryEscape(strings.ReplaceAll(l.Target, ":", "-")), e)
+		revisions := url.QueryEscape(strings.ReplaceAll(l.Target, ":", "-"))
+		return r.shorthand("log", l, "/log"+l.Label+"?revs="+revisions, shown)
 	case wiki.RelativeLink:
 		return r.relative(page, l.Target, label)
 	case wiki.CreoleLink:
@@ -125,7 +126,7 @@ func (r *Resolver) resolve(page string, l *wiki.Link, e *Evidence) Target {
 	if scheme == "" {
 		scheme = "wiki"
 	}
-	return r.scheme(page, scheme, l.Target, label, l, e)
+	return r.scheme(page, scheme, l.Target, label, l, shown)
 }
 
 // defaultLabel is what a bracket link without a label shows.
@@ -164,7 +165,7 @@ func isRelative(target string) bool {
 }
 
 // scheme resolves scheme:target.
-func (r *Resolver) scheme(page, scheme, target, label string, l *wiki.Link, e *Evidence) Target {
+func (r *Resolver) scheme(page, scheme, target, label string, l *wiki.Link, shown *Shown) Target {
 	if scheme == "wiki" {
 		return r.page(page, target, label)
 	}
@@ -176,7 +177,7 @@ func (r *Resolver) scheme(page, scheme, target, label string, l *wiki.Link, e *E
 	}
 	switch {
 	case scheme == "mailto":
-		return mail(target, label, e)
+		return mail(target, label, shown)
 	case strings.HasPrefix(target, "//"):
 		if !safeSchemes[strings.ToLower(scheme)] {
 			return Target{Label: l.Raw, Missing: true}
@@ -197,12 +198,12 @@ const edgewall = "https://trac.edgewall.org/intertrac/"
 
 // safeSchemes are Trac's default [wiki] safe_schemes.
 var safeSchemes = map[string]bool{
-	"cvs": true, "file": true, "ftp": true, "git": true, "irc": true, "http": true, "https": true, "news": true, "sftp": true,
-	"smb": true, "ssh": true, "svn": true, "svn+ssh": true,
+	"cvs": true, "file": true, "ftp": true, "git": true, "irc": true, "http": true, "https": true, "news": true,
+	"sftp": true, "smb": true, "ssh": true, "svn": true, "svn+ssh": true,
 }
 
 // shorthand resolves #1, {1}, [1] and the like; a prefix names another Trac.
-func (r *Resolver) shorthand(realm string, l *wiki.Link, path string, e *Evidence) Target {
+func (r *Resolver) shorthand(realm string, l *wiki.Link, path string, shown *Shown) Target {
 	label := l.Raw
 	if l.Scheme != "" {
 		prefix := strings.TrimSpace(l.Scheme)
@@ -292,9 +293,9 @@ func hash(fragment string) string {
 	return "#" + fragment
 }
 
-func mail(address, label string, e *Evidence) Target {
-	if e.hides(address) {
-		return Target{Label: e.obfuscate(label), Missing: true}
+func mail(address, label string, shown *Shown) Target {
+	if shown.hides(address) {
+		return Target{Label: shown.obfuscate(label), Missing: true}
 	}
 	return Target{URL: "mailto:" + address, Label: label}
 }

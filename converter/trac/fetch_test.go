@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -153,7 +154,12 @@ func TestFetch(t *testing.T) {
 	if a := p.Attachments; len(a) != 1 || a[0].Name != "f.txt" || a[0].Size != 5 || a[0].Author != "bob" || a[0].Description != "what it is" {
 		t.Errorf("attachments = %+v", a)
 	}
-	if data, err := s.File("raw-attachment/wiki/A/B c/f.txt"); string(data) != "12345" {
+	file, err := s.OpenFile("raw-attachment/wiki/A/B c/f.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if data, err := io.ReadAll(file); string(data) != "12345" {
 		t.Errorf("attachment = %q, %v", data, err)
 	}
 	if f, _ := s.Failures(); len(f) > 0 {

@@ -3,6 +3,7 @@ package trac
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -131,9 +132,9 @@ func (s *Snapshot) Files() ([]string, error) {
 	return paths, err
 }
 
-// File reads one of Files.
-func (s *Snapshot) File(p string) ([]byte, error) {
-	return os.ReadFile(filepath.Join(s.dir, "files", filepath.FromSlash(p)))
+// OpenFile opens one of Files.
+func (s *Snapshot) OpenFile(p string) (io.ReadCloser, error) {
+	return os.Open(filepath.Join(s.dir, "files", filepath.FromSlash(p)))
 }
 
 // Failures returns what could not be fetched.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/converter/wiki"
 	"github.com/twisted/sitegen/internal/benchtest"
 	"github.com/twisted/sitegen/internal/goldentest"
@@ -20,7 +21,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		tree := wiki.Parse(src, wiki.Options{})
+		tree := wiki.Parse(src, macro.Options(nil))
 		wikitest.CheckSpans(t, "fuzz", src, tree)
 		for _, word := range strings.Fields(src) {
 			if strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz") == "" && src == word && !strings.Contains(wikitest.Dump(tree), word) {
@@ -43,7 +44,7 @@ func TestHostileInput(t *testing.T) {
 		"definitions": " " + strings.Repeat("`a", n) + "::", "tabs": strings.Repeat("\ta", n), "equals": strings.Repeat("=", n),
 		"dots and slashes": strings.Repeat("./", n), "openers and one end": strings.Repeat("[abcdef", n) + "]",
 	} {
-		t.Run(name, func(t *testing.T) { wikitest.CheckSpans(t, name, src, wiki.Parse(src, wiki.Options{})) })
+		t.Run(name, func(t *testing.T) { wikitest.CheckSpans(t, name, src, wiki.Parse(src, macro.Options(nil))) })
 	}
 }
 
@@ -58,5 +59,5 @@ func nested(depth int) string {
 // BenchmarkParse reads a real wiki's text, where its recording lies beside the
 // checkout, else the golden cases. Trac's own formatter does 0.6 MB/s.
 func BenchmarkParse(b *testing.B) {
-	benchtest.Wiki(b, "testdata", func(page string) { wiki.Parse(page, wiki.Options{}) })
+	benchtest.Wiki(b, "testdata", func(page string) { wiki.Parse(page, macro.Options(nil)) })
 }

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/converter/wiki"
 	"github.com/twisted/sitegen/internal/goldentest"
 	"github.com/twisted/sitegen/internal/wikitest"
@@ -15,7 +16,7 @@ import (
 // looked up before it was written down.
 func TestGolden(t *testing.T) {
 	goldentest.Run(t, "testdata/*.txtar", func(t *testing.T, name, page string) []txtar.File {
-		tree := wiki.Parse(page, wiki.Options{})
+		tree := wiki.Parse(page, macro.Options(nil))
 		wikitest.CheckSpans(t, name, page, tree)
 		return []txtar.File{{Name: ".tree", Data: []byte(wikitest.Dump(tree))}}
 	})

@@ -5,29 +5,13 @@ import "strings"
 // Macros, [[Name(args)]], and WikiCreole links, [[Page|label]]: a name that is
 // no macro is a link.
 
-// builtinMacros are those of Trac itself.
-var builtinMacros = set("TitleIndex", "RecentChanges", "PageOutline", "Image", "MacroList", "TracIni", "KnownMimeTypes",
-	"TracGuideToc", "InterTrac", "InterWiki", "RepositoryIndex", "TicketQuery", "Workflow", "SubscriberList",
-	"TracAdminHelp", "ChangeLog", "CommitTicketReference")
-
-// IsMacro tells whether Trac itself has a macro of that name.
-func IsMacro(name string) bool { return builtinMacros[name] }
-
-// inlineProcessors may be called as macros within a line of text.
-var inlineProcessors = set("html", "htmlcomment", "comment", "span", "Span")
-
-func set(names ...string) map[string]bool {
-	m := make(map[string]bool, len(names))
-	for _, n := range names {
-		m[n] = true
-	}
-	return m
-}
-
 // isMacro reports whether [[body]], of that name, is a macro.
 func (o Options) isMacro(name, body string) bool {
-	return builtinMacros[name] || inlineProcessors[name] || o.IsMacro != nil && o.IsMacro(name, body)
+	return o.IsMacro != nil && o.IsMacro(name, body)
 }
+
+// runsInLine reports whether a macro is run where only one line may stand.
+func (o Options) runsInLine(name string) bool { return o.RunsInLine != nil && o.RunsInLine(name) }
 
 // matchMacro matches [[…]] as a whole. target is what is within.
 func matchMacro(sc *scanner, i int) (match, bool) {

@@ -21,7 +21,7 @@ func oneLine(l line, from, to int, o Options) []Inline {
 		t.emit(event{kind: textWritten, span: t.line.span(len(shown), end), text: "…"})
 	}
 	for i := range t.events {
-		inOneLine(&t.events[i])
+		inOneLine(&t.events[i], o)
 	}
 	t.out.write(t.events)
 	return t.out.finishInlines()
@@ -29,14 +29,14 @@ func oneLine(l line, from, to int, o Options) []Inline {
 
 // inOneLine makes of an event what Trac shows of it in a line by itself: no
 // macro's result and no line break.
-func inOneLine(e *event) {
+func inOneLine(e *event, o Options) {
 	switch n := e.node.(type) {
 	case *Code:
 		n.Value = shorten(n.Value)
 	case *Break:
 		*e = event{kind: textWritten, span: n.Span, text: " "}
 	case *Macro:
-		if inlineProcessors[n.Name] {
+		if o.runsInLine(n.Name) {
 			return
 		}
 		shown := "[[" + n.Name + "]]"

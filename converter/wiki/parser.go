@@ -4,9 +4,12 @@ import "strings"
 
 // Options tell the parser what only a Trac's set-up knows.
 type Options struct {
-	// IsMacro reports whether [[body]], whose name is none of Trac's own macros, is
-	// one of a plugin's. nil stands for none.
+	// IsMacro reports whether [[body]], which begins with that name, is a macro, else it is a
+	// link. nil stands for a Trac without macros.
 	IsMacro func(name, body string) bool
+	// RunsInLine reports whether a macro is run in a heading too, where of others Trac shows
+	// the name. nil stands for none.
+	RunsInLine func(name string) bool
 }
 
 // maxDepth is how deep pages are parsed within pages: in quotes, cells and

@@ -14,6 +14,7 @@ import (
 	xhtml "golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
 
+	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/converter/wiki"
 	"github.com/twisted/sitegen/internal/benchtest"
 	"github.com/twisted/sitegen/internal/goldentest"
@@ -62,7 +63,7 @@ func lowered(src string) []wiki.Block {
 			}
 			return []wiki.Inline{n}
 		},
-	}.Blocks(wiki.Parse(src, wiki.Options{}))
+	}.Blocks(wiki.Parse(src, macro.Options(nil)))
 }
 
 // The golden cases: "name.wiki" is a page, "name.md" its Markdown, "name.html"

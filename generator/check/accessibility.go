@@ -26,7 +26,7 @@ func (c *checker) checkAccessibility(p *site.Page, d *document) {
 	const message = "nothing describes the image %s"
 	told := map[string]bool{}
 	for _, l := range c.body(p).Links {
-		if l.Blind {
+		if l.NoAlt {
 			told[l.URL] = true
 			c.warn(p, l.Offset, "say what it shows between the brackets; one that only adorns is <img alt=\"\" …>", message, l.URL)
 		}

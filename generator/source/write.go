@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 )
@@ -17,22 +18,30 @@ func Write(path string, data []byte) (changed bool, err error) {
 	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
 		return false, nil
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := WriteFrom(path, bytes.NewReader(data)); err != nil {
 		return false, err
+	}
+	return true, nil
+}
+
+// WriteFrom puts what r gives at path, in the way of [Write], without holding all of it.
+func WriteFrom(path string, r io.Reader) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), TempPrefix+"*")
 	if err != nil {
-		return false, err
+		return err
 	}
 	defer os.Remove(tmp.Name())
-	if _, err = tmp.Write(data); err == nil {
+	if _, err = io.Copy(tmp, r); err == nil {
 		err = tmp.Chmod(0o644)
 	}
 	if cerr := tmp.Close(); err == nil {
 		err = cerr
 	}
 	if err != nil {
-		return false, err
+		return err
 	}
-	return true, os.Rename(tmp.Name(), path)
+	return os.Rename(tmp.Name(), path)
 }

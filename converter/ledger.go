@@ -1,0 +1,163 @@
+package converter
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/twisted/sitegen/converter/report"
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// ledgerFile is where a conversion notes what it wrote, so that the next one can tell its
+// files from those that were edited, moved or deleted since.
+const ledgerFile = "converted.toml"
+
+// ledger is what was written, by path: the SHA-256 of its bytes.
+type ledger struct {
+	Files map[string]string `toml:"files"`
+}
+
+// Result is what became of the files of a conversion.
+type Result struct {
+	Written int           // files whose bytes changed
+	Report  report.Report // the conversion's, with the files that were kept
+}
+
+// Write puts the files into the site at dir. notes is the snapshot's folder, which keeps the
+// ledger, the report and the inventory. A file that differs from what was converted last, or
+// is no longer there, is somebody's work: it is left so, and named in the result's report,
+// unless force is set.
+//
+// What was written is noted even where the rest could not be.
+func (c Conversion) Write(dir, notes string, force bool) (result Result, err error) {
+	result.Report = c.Report
+	book, err := readLedger(notes)
+	if err != nil {
+		return result, err
+	}
+	defer func() { err = errors.Join(err, writeNotes(notes, book, result.Report, c.Inventory)) }()
+	for _, f := range c.Files {
+		to := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if f.Once {
+			if _, err := os.Stat(to); errors.Is(err, fs.ErrNotExist) {
+				if _, err := f.copyTo(to); err != nil {
+					return result, err
+				}
+				result.Written++
+			}
+			continue
+		}
+		what, digest, err := f.put(to, book.Files[f.Path], force)
+		if err != nil {
+			return result, err
+		}
+		switch what {
+		case kept:
+			result.Report.Kept = append(result.Report.Kept, f.Path)
+			continue
+		case written:
+			result.Written++
+		}
+		book.Files[f.Path] = digest
+	}
+	return result, nil
+}
+
+// outcome is what became of one file.
+type outcome int
+
+const (
+	written outcome = iota
+	unchanged
+	kept // somebody's work
+)
+
+// put writes a file unless it is somebody's work: noted is the digest of what was written
+// last, "" if nothing was. digest is that of the file's new bytes.
+func (f File) put(to, noted string, force bool) (what outcome, digest string, err error) {
+	old, err := digestOf(func() (io.ReadCloser, error) { return os.Open(to) })
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && noted != "" && !force:
+		return kept, "", nil // moved or deleted since
+	case err == nil:
+		if digest, err = digestOf(f.Open); err != nil {
+			return 0, "", err
+		}
+		if old == digest {
+			return unchanged, digest, nil
+		}
+		if old != noted && !force {
+			return kept, "", nil
+		}
+	}
+	digest, err = f.copyTo(to)
+	return written, digest, err
+}
+
+// copyTo writes the file and returns the digest of its bytes.
+func (f File) copyTo(path string) (digest string, err error) {
+	r, err := f.Open()
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	sum := sha256.New()
+	err = source.WriteFrom(path, io.TeeReader(r, sum))
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// digestOf returns the digest of what open gives.
+func digestOf(open func() (io.ReadCloser, error)) (string, error) {
+	r, err := open()
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, r); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// readLedger reads the ledger of the folder; there is none before the first conversion.
+func readLedger(notes string) (ledger, error) {
+	var book ledger
+	if f, err := source.ReadFile(os.DirFS(notes), ledgerFile); err == nil {
+		if err := source.DecodeTOML(f, &book).Err(); err != nil {
+			return book, err
+		}
+	}
+	if book.Files == nil {
+		book.Files = map[string]string{}
+	}
+	return book, nil
+}
+
+// writeNotes keeps, beside the snapshot, what a conversion did: the ledger, the report, and
+// the inventory of old URLs, one a line.
+func writeNotes(dir string, book ledger, r report.Report, inventory []string) error {
+	var ledgerText, reportText, reportJSON, reportMarkdown strings.Builder
+	err := errors.Join(toml.NewEncoder(&ledgerText).Encode(book),
+		r.WriteText(&reportText), r.WriteJSON(&reportJSON), r.WriteMarkdown(&reportMarkdown))
+	if err != nil {
+		return err
+	}
+	for name, text := range map[string]string{
+		ledgerFile: ledgerText.String(), "report.txt": reportText.String(), "report.json": reportJSON.String(),
+		"report.md": reportMarkdown.String(), "inventory.txt": strings.Join(inventory, "\n") + "\n",
+	} {
+		if _, err := source.Write(filepath.Join(dir, name), []byte(text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+package macro
+
+import (
+	"strings"
+
+	"github.com/twisted/sitegen/converter/links"
+	"github.com/twisted/sitegen/converter/rendering"
+	"github.com/twisted/sitegen/converter/report"
+	"github.com/twisted/sitegen/converter/wiki"
+)
+
+// Page is the page that macros stand on: what they may ask, and what they leave.
+type Page struct {
+	Name    string
+	Folder  string             // below content/, that the wiki's pages are in
+	Uses    map[string]string  // what site.toml says becomes of macros, by name; see IsUse
+	Options wiki.Options       // to read wiki text in arguments with
+	Shown   *rendering.Page    // Trac's HTML of the page, nil if unknown
+	Results *rendering.Results // of Shown
+	Site    *links.Site
+	Links   *links.Page
+	Notes   *report.Page
+
+	TOC bool // set by a macro: the page shows its table of contents
+}
+
+// Macro returns what a macro becomes. What stays within a line of text is a bare paragraph.
+func (p *Page) Macro(m *wiki.Macro) []wiki.Block {
+	if use, ok := p.Uses[m.Name]; ok {
+		return p.use(m, use)
+	}
+	r := row(m.Name)
+	if r.Macro == nil {
+		return result(p, m)
+	}
+	if !r.Living {
+		return r.Macro(p, m)
+	}
+	if blocks := r.Macro(p, m); len(blocks) > 0 {
+		p.Results.Discard(m, r.Result)
+		return blocks
+	}
+	return result(p, m)
+}
+
+// Processor returns what a processor becomes whose text is no page of its own. As in Trac,
+// a macro may be called as a processor.
+func (p *Page) Processor(b *wiki.Processor) []wiki.Block {
+	if r := row(b.Name); r.Processor != nil {
+		return r.Processor(p, b)
+	}
+	if _, used := p.Uses[b.Name]; used || isTracs(b.Name) {
+		args := strings.TrimSpace(b.Text)
+		return p.Macro(&wiki.Macro{Span: b.Span, Name: b.Name, Args: args, Raw: "[[" + b.Name + "]]"})
+	}
+	return code(p, b)
+}
+
+// Wrapper returns what a processor becomes whose text is a page of its own, which is content,
+// lowered.
+func (p *Page) Wrapper(b *wiki.Processor, content []wiki.Block) []wiki.Block {
+	return row(b.Name).Wrapper(p, b, content)
+}
+
+// Label returns what a link shows; with the methods below it makes a Page what package
+// rendering expects.
+func (p *Page) Label(l *wiki.Link) string { return p.Links.Label(l) }
+
+// MacroText returns the text that a macro shows, if that is known without Trac.
+func (p *Page) MacroText(m *wiki.Macro) (text string, known bool) {
+	r := row(m.Name)
+	if r.MacroText == nil {
+		return "", false
+	}
+	return r.MacroText(m, p.Options), true
+}
+
+// ProcessorText returns the text that a processor shows, if that is known: by the table, or
+// because the page has it as code.
+func (p *Page) ProcessorText(b *wiki.Processor) (text string, known bool) {
+	if r := row(b.Name); r.ProcessorText != nil {
+		return r.ProcessorText(b), true
+	}
+	return b.Text, p.Shown.ShowsCode(b.Text)
+}
+
+// IsLiving reports whether the new site computes the macro anew.
+func (p *Page) IsLiving(m *wiki.Macro) bool { return row(m.Name).Living }
+
+// inLine makes inlines what a macro becomes that stays within a line of text.
+func inLine(at wiki.Span, list ...wiki.Inline) []wiki.Block {
+	if len(list) == 0 {
+		return nil
+	}
+	return []wiki.Block{&wiki.Paragraph{Span: at, Bare: true, Inlines: list}}
+}

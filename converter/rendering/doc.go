@@ -1,0 +1,18 @@
+// Package rendering reads Trac's own HTML of a wiki page.
+//
+// A [Page] says what the page shows: texts, blocks of code, ids, pictures, errors. From it
+// a converter learns what only Trac could know. A nil Page shows nothing.
+//
+// [Results] hands out what macros left in the page. A macro's result has no mark of its own
+// in Trac's HTML: it is what stands between the text before the macro and the text after it.
+// So [Results.Locate] goes through the tree of the page's source, asks its caller what Trac
+// shows for each node as running text ([Expected]), and notes the texts around each macro;
+// [Results.Of] cuts out what the page has between them. Results are taken in the page's
+// order, each once: a text that the page repeats is looked for behind the last result.
+//
+// [Blocks] makes plain nodes of a wiki page of what was cut out, so that it can be edited
+// like the rest.
+//
+// White space counts for nothing when texts are compared. The package knows the wiki's tree
+// and nothing of the conversion; it reads no file.
+package rendering

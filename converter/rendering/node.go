@@ -1,0 +1,48 @@
+package rendering
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
+// Children returns the nodes that a node holds.
+func Children(n *html.Node) []*html.Node { return slices.Collect(n.ChildNodes()) }
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasClass(n *html.Node, class string) bool {
+	for _, a := range n.Attr {
+		if a.Key == "class" && slices.Contains(strings.Fields(a.Val), class) {
+			return true
+		}
+	}
+	return false
+}
+
+// textOf returns the text of a node and all within.
+func textOf(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	var b strings.Builder
+	for c := range n.ChildNodes() {
+		b.WriteString(textOf(c))
+	}
+	return b.String()
+}
+
+func isBlank(n *html.Node) bool { return n.Type == html.TextNode && strings.TrimSpace(n.Data) == "" }
+
+func matches(n *html.Node, selector string) bool {
+	return n.Type == html.ElementNode && goquery.NewDocumentFromNode(n).Is(selector)
+}

@@ -1,0 +1,85 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// WriteText writes the report for people, kind by kind.
+func (r Report) WriteText(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d pages, %d attachments\n", r.Pages, r.Attachments)
+	for _, f := range r.Failures {
+		fmt.Fprintf(&b, "not fetched: %s: %s\n", f.Path, f.Reason)
+	}
+	for _, k := range r.Kept {
+		fmt.Fprintf(&b, "left alone, edited, moved or deleted by hand: %s\n", k)
+	}
+	if n := len(r.Guide); n > 0 {
+		fmt.Fprintf(&b, "left out, for they are Trac's own: %s\n", strings.Join(r.Guide, ", "))
+	}
+	for _, kind := range Kinds {
+		if n := r.Count(kind); n > 0 {
+			fmt.Fprintf(&b, "\n%s: %d\n", kind, n)
+		}
+		for _, n := range r.Notes {
+			if n.Kind == kind {
+				fmt.Fprintf(&b, "  %s:%d: %s\n      %s\n", n.Page, n.Line, n.Message, n.Source)
+			}
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// WriteMarkdown writes the report as a page or an issue's text.
+func (r Report) WriteMarkdown(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Conversion\n\n%d pages, %d attachments.\n", r.Pages, r.Attachments)
+	list := func(title string, lines []string) {
+		if len(lines) > 0 {
+			fmt.Fprintf(&b, "\n## %s: %d\n\n- %s\n", title, len(lines), strings.Join(lines, "\n- "))
+		}
+	}
+	var failed, kept []string
+	for _, f := range r.Failures {
+		failed = append(failed, codeSpan(f.Path)+": "+f.Reason)
+	}
+	list("Not fetched", failed)
+	for _, k := range r.Kept {
+		kept = append(kept, codeSpan(k))
+	}
+	list("Left alone, edited, moved or deleted by hand", kept)
+	list("Left out, for they are Trac's own", r.Guide)
+	for _, kind := range Kinds {
+		var lines []string
+		for _, n := range r.Notes {
+			if n.Kind == kind {
+				lines = append(lines, fmt.Sprintf("**%s**, line %d: %s  \n  %s",
+					escape.Replace(n.Page), n.Line, escape.Replace(n.Message), codeSpan(n.Source)))
+			}
+		}
+		list(strings.ToUpper(string(kind[:1]))+string(kind[1:]), lines)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// escape keeps Markdown from reading a name or message as markup.
+var escape = strings.NewReplacer("*", `\*`, "_", `\_`, "[", `\[`, "<", "&lt;", "`", "\\`", "#", `\#`)
+
+// codeSpan writes a text to be shown as it is.
+func codeSpan(s string) string {
+	if s == "" {
+		return ""
+	}
+	fence := "`"
+	for strings.Contains(s, fence) {
+		fence += "`"
+	}
+	if len(fence) > 1 {
+		return fence + " " + s + " " + fence
+	}
+	return fence + s + fence
+}
