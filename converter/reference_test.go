@@ -115,10 +115,16 @@ func TestReference(t *testing.T) {
 	})
 }
 
-// What is taken from Trac's own rendering. A case's page is wiki text and, behind a
-// line of three percent signs, what Trac made of it.
-func TestFrozen(t *testing.T) {
-	goldentest.Run(t, "testdata/frozen/*.txtar", func(t *testing.T, _, text string) []txtar.File {
+// What is taken from Trac's own rendering.
+func TestFrozen(t *testing.T) { runWithHTML(t, "testdata/frozen/*.txtar") }
+
+// What becomes of each macro and processor.
+func TestMacros(t *testing.T) { runWithHTML(t, "testdata/macro/*.txtar") }
+
+// runWithHTML runs golden cases whose page is wiki text and, behind a line of three percent
+// signs, what Trac made of it.
+func runWithHTML(t *testing.T, pattern string) {
+	goldentest.Run(t, pattern, func(t *testing.T, _, text string) []txtar.File {
 		text, html, _ := strings.Cut(text, "\n%%%\n")
 		c, err := Convert(wikiOf(t, html, map[string]string{"A": "", "Page": text}), Options{})
 		if err != nil {
