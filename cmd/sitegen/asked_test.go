@@ -9,9 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/twisted/sitegen/generator"
-	"github.com/twisted/sitegen/generator/serve"
 )
 
 // preview is serve without its watcher: load shows the site as it is on disk.
@@ -22,9 +19,9 @@ func preview(t *testing.T, files map[string]string) (dir string, load func(), ge
 	t.Setenv("GITHUB_ACTIONS", "")
 	writeFiles(t, dir, files)
 	a := &app{dir: dir, format: "text", out: io.Discard, err: io.Discard}
-	server, g := serve.New(""), generator.New()
-	load = func() { a.reload(t.Context(), g, server, &siteFlags{}) }
-	load()
+	server := a.preview(&siteFlags{}, false)
+	load = func() { server.Reload(t.Context()) }
+	server.Start(t.Context())
 	return dir, load, func(path string) string {
 		t.Helper()
 		w := httptest.NewRecorder()

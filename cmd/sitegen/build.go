@@ -26,11 +26,12 @@ rendered; then only what changed is written, and only what an earlier build wrot
 			out = a.path(out)
 			written, errs := publish.Write(cmd.Context(), files, out)
 			list = append(list, files.Site.Skipped...)
-			list = append(list, publish.Advice(files.Site, a.modified.Shallow)...)
-			a.print(append(list, errs...))
 			if errs.HasErrors() {
+				a.print(append(list, errs...))
 				return errFailed
 			}
+			list = append(list, errs...)
+			a.print(append(list, publish.Advice(files.Site, a.modified.Shallow)...))
 			return a.summary(written.Summary(out, files.Site, time.Since(started)), written)
 		},
 	}

@@ -15,9 +15,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/twisted/sitegen/generator"
-	"github.com/twisted/sitegen/generator/serve"
 )
 
 // editor changes a site at random: it writes, renames, moves and deletes, right and
@@ -220,11 +217,10 @@ func TestEditsThenServe(t *testing.T) {
 		}
 		ctx, stop := context.WithCancel(t.Context())
 		a := &app{dir: dir, format: "text", out: io.Discard, err: io.Discard}
-		server, g, flags := serve.New(""), generator.New(), &siteFlags{}
-		load := func() { a.reload(ctx, g, server, flags) }
-		load()
+		server := a.preview(&siteFlags{minify: true}, false)
+		server.Start(ctx)
 		done := make(chan error, 1)
-		go func() { done <- a.run(ctx, listener, server, false, load) }()
+		go func() { done <- server.Run(ctx, listener) }()
 		e := &editor{dir, rand.New(rand.NewPCG(seed, 2))}
 		var story []string
 		for range 25 {
@@ -233,7 +229,7 @@ func TestEditsThenServe(t *testing.T) {
 				os.WriteFile(filepath.Join(dir, "site.toml"), []byte("title = \"V\"\n"), 0o644) // serve's address would be another
 			}
 			clean := filepath.Join(t.TempDir(), "clean")
-			if code, _ := runProgram(t, dir, "build", "--minify=false", "-o", clean); code != 0 {
+			if code, _ := runProgram(t, dir, "build", "-o", clean); code != 0 {
 				continue
 			}
 			good++

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/twisted/sitegen/generator"
-	"github.com/twisted/sitegen/generator/evidence"
+	"github.com/twisted/sitegen/generator/check"
+	"github.com/twisted/sitegen/generator/check/oldurls"
 )
 
 // Old URLs arrive at the right place, and never at a guess; "gone" says so, "" gets
@@ -112,16 +112,16 @@ func TestOwnRedirects(t *testing.T) {
 		{"http://buildbot.twistedmatrix.com/waterfall", "gone"},
 		{"http://projects.twistedmatrix.com/words", archive + "/blob/trunk/TwistedWords.mediawiki"},
 	} {
-		u, ok := evidence.Parse(tt.old)
+		u, ok := oldurls.Parse(tt.old)
 		if !ok {
 			t.Fatalf("%s is no URL", tt.old)
 		}
-		a := site.Follow(u)
+		a := check.Follow(site, u)
 		got := a.At
 		switch a.Outcome {
-		case generator.Gone:
+		case check.Gone:
 			got = "gone"
-		case generator.Nothing, generator.Foreign:
+		case check.Nothing, check.OtherHost:
 			got = ""
 		}
 		if got != tt.want {
@@ -147,12 +147,12 @@ func TestWildLinksArrive(t *testing.T) {
 	defer f.Close()
 	site := ownSite(t)
 	n := 0
-	err = evidence.List(f, func(line int, raw string) {
+	err = oldurls.List(f, func(line int, raw string) {
 		n++
-		u, ok := evidence.Parse(raw)
-		a := site.Follow(u)
+		u, ok := oldurls.Parse(raw)
+		a := check.Follow(site, u)
 		standing := u.Host == "labs.twistedmatrix.com" || u.Host == "planet.twistedmatrix.com"
-		if !ok || a.Arrived() == (neverWas[raw] || standing) {
+		if !ok || a.HasArrived() == (neverWas[raw] || standing) {
 			t.Errorf("line %d: %s: %+v", line, raw, a)
 		}
 	})
@@ -185,7 +185,7 @@ func TestAttachmentArchive(t *testing.T) {
 			continue
 		}
 		n++
-		to := site.Redirects.Lookup(old).To
+		to := site.Site.Redirects.Lookup(old).To
 		_, path, _ := strings.Cut(to, "/trunk/")
 		if !inArchive[path] {
 			t.Errorf("%s leads to %s, which the archive does not have", old, to)
@@ -195,7 +195,7 @@ func TestAttachmentArchive(t *testing.T) {
 		t.Errorf("%d attachments", n)
 	}
 	n = 0
-	for _, s := range site.Redirects.Stubs() { // those of tickets that are known to be linked to
+	for _, s := range site.Site.Redirects.Stubs() { // those of tickets that are known to be linked to
 		if strings.HasPrefix(s.Path, "/trac/attachment/ticket/") {
 			n++
 			if _, path, _ := strings.Cut(s.To, "/trunk/"); !inArchive[path] {
@@ -217,7 +217,7 @@ func TestRecordedURLsArrive(t *testing.T) {
 	site := ownSite(t)
 	for _, line := range strings.Split(string(manifest), "\n")[1:] {
 		old, rest, _ := strings.Cut(line, "\t")
-		if strings.HasPrefix(old, "/trac") && strings.Contains(rest, "\t200\t") && !site.Answers(old) {
+		if strings.HasPrefix(old, "/trac") && strings.Contains(rest, "\t200\t") && !check.Answers(site, old) {
 			t.Errorf("nothing answers %s", old)
 		}
 	}

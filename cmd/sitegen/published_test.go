@@ -13,8 +13,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// publish builds a site and returns the folder.
-func publish(t *testing.T, dir string) string {
+// buildSite builds a site and returns the folder.
+func buildSite(t *testing.T, dir string) string {
 	t.Helper()
 	t.Setenv("GITHUB_ACTIONS", "")
 	out := filepath.Join(t.TempDir(), "public")
@@ -28,7 +28,7 @@ func publish(t *testing.T, dir string) string {
 // the theme.
 func sites(t *testing.T) map[string]string {
 	t.Helper()
-	all := map[string]string{"own": publish(t, own)}
+	all := map[string]string{"own": buildSite(t, own)}
 	for _, name := range []string{"shortcodes", "markdown", "code", "pagination", "taxonomies", "rawhtml", "outputs", "sections"} {
 		archive, err := txtar.ParseFile(filepath.Join("testdata/site", name+".txtar"))
 		if err != nil {
@@ -43,7 +43,7 @@ func sites(t *testing.T) map[string]string {
 		}
 		dir := t.TempDir()
 		writeFiles(t, dir, files)
-		all[name] = publish(t, dir)
+		all[name] = buildSite(t, dir)
 	}
 	return all
 }

@@ -12,8 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/twisted/sitegen/generator"
-	"github.com/twisted/sitegen/generator/serve"
 	"github.com/twisted/sitegen/internal/benchtest"
 )
 
@@ -32,10 +30,9 @@ func BenchmarkSave(b *testing.B) {
 	ctx, stop := context.WithCancel(b.Context())
 	defer stop()
 	a := &app{dir: dir, format: "text", out: io.Discard, err: io.Discard}
-	server, g := serve.New(""), generator.New()
-	load := func() { a.reload(ctx, g, server, &siteFlags{}) }
-	load()
-	go a.run(ctx, listener, server, false, load)
+	server := a.preview(&siteFlags{minify: true}, false)
+	server.Start(ctx)
+	go server.Run(ctx, listener)
 	at := "http://" + listener.Addr().String()
 	answer, err := http.Get(at + "/_sitegen/events")
 	if err != nil {

@@ -50,8 +50,8 @@ func TestVectorsBehindServers(t *testing.T) {
 					if !sameURL(got, final(site, v.To)) && !sameURL(strings.TrimPrefix(got, "https://site.example.org"), v.To) {
 						t.Errorf("%s: %s, want %s", v.Old, got, v.To)
 					}
-				case status == 200 && v.To != "" && site.Redirects.Lookup(v.To).Gone != "": // mended by the server itself
-					if !strings.Contains(html.UnescapeString(body), site.Redirects.Lookup(v.To).Gone) {
+				case status == 200 && v.To != "" && site.Site.Redirects.Lookup(v.To).Gone != "": // mended by the server itself
+					if !strings.Contains(html.UnescapeString(body), site.Site.Redirects.Lookup(v.To).Gone) {
 						t.Errorf("%s: %s, does not say what is gone", v.Old, body)
 					}
 				case v.Gone != "" && v.Stub:

@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/twisted/sitegen/generator"
+	"github.com/twisted/sitegen/generator/check"
+	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/internal/browsertest"
 )
@@ -20,10 +22,10 @@ import (
 // own is the repository's own site.
 const own = "../.."
 
-func ownSite(t *testing.T) *generator.Site { return loadSite(t, own) }
+func ownSite(t *testing.T) *output.Files { return loadSite(t, own) }
 
 // loadSite loads a site without faults.
-func loadSite(t *testing.T, dir string) *generator.Site {
+func loadSite(t *testing.T, dir string) *output.Files {
 	t.Helper()
 	a := &app{dir: dir}
 	o, err := a.options(context.Background(), &siteFlags{})
@@ -40,7 +42,7 @@ func loadSite(t *testing.T, dir string) *generator.Site {
 
 // The repository's own site has no broken link and no redirect that is lost.
 func TestOwnSiteIsClean(t *testing.T) {
-	result := ownSite(t).Check(t.Context())
+	result := check.Site(t.Context(), ownSite(t))
 	if len(result.Problems) > 0 || len(result.Known) > 0 {
 		t.Errorf("%v\n%v", result.Problems, result.Known)
 	}
@@ -52,7 +54,7 @@ func TestTicketTable(t *testing.T) {
 	if err != nil {
 		t.Skip("no list of tickets beside this checkout")
 	}
-	m := ownSite(t).Redirects
+	m := ownSite(t).Site.Redirects
 	rows := strings.Fields(string(data))[1:]
 	if len(rows) != 9820 {
 		t.Fatalf("%d rows", len(rows))
@@ -127,7 +129,7 @@ func writeFiles(t *testing.T, dir string, files map[string]string) {
 
 // pages serves a site as GitHub Pages does, without the preview's live reload, for
 // which a browser would wait. more is added to every page but stubs.
-func pages(site *generator.Site, more string) http.Handler {
+func pages(site *output.Files, more string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		file, redirected := page.Find(site.Has, strings.TrimPrefix(r.URL.Path, "/"))
 		if redirected {

@@ -10,8 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/twisted/sitegen/generator"
-	"github.com/twisted/sitegen/generator/evidence"
+	"github.com/twisted/sitegen/generator/check"
+	"github.com/twisted/sitegen/generator/check/oldurls"
+	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/internal/browsertest"
 )
 
@@ -36,7 +37,7 @@ func (v vector) host() (host, path string) {
 }
 
 // vectorSite makes the site that the vectors are about.
-func vectorSite(t *testing.T, base string) (site *generator.Site, dir string, list []vector) {
+func vectorSite(t *testing.T, base string) (site *output.Files, dir string, list []vector) {
 	t.Helper()
 	read := func(name string) string {
 		data, err := os.ReadFile(vectorRules + name)
@@ -62,12 +63,12 @@ func vectorSite(t *testing.T, base string) (site *generator.Site, dir string, li
 }
 
 // final follows a vector's answer through the site's own redirects.
-func final(site *generator.Site, to string) string {
-	u, ok := evidence.Parse(to)
+func final(site *output.Files, to string) string {
+	u, ok := oldurls.Parse(to)
 	if !ok || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") {
 		return to
 	}
-	if a := site.Follow(u); a.At != "" && a.Outcome != generator.Gone {
+	if a := check.Follow(site, u); a.At != "" && a.Outcome != check.Gone {
 		return a.At
 	}
 	return to

@@ -34,18 +34,21 @@ var roots = []string{"content", "theme", "redirects", "site.toml"}
 // Start loads the site for the first time.
 func (p *Preview) Start(ctx context.Context) {
 	p.generator, p.server = generator.New(), New()
-	p.reload(ctx)
+	p.Reload(ctx)
 }
+
+// ServeHTTP implements http.Handler: it shows the site as it was last loaded.
+func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) { p.server.ServeHTTP(w, r) }
 
 // Run serves and watches until ctx ends.
 func (p *Preview) Run(ctx context.Context, l net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	server := &http.Server{
-		Handler: p.server, ReadHeaderTimeout: 10 * time.Second,
+		Handler: p, ReadHeaderTimeout: 10 * time.Second,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
-	changed := func() { p.reload(ctx) }
+	changed := func() { p.Reload(ctx) }
 	done := make(chan error, 2)
 	go func() { done <- server.Serve(l) }()
 	go func() {
@@ -64,8 +67,8 @@ func (p *Preview) Run(ctx context.Context, l net.Listener) error {
 	return err
 }
 
-// reload shows the site as it is on disk now.
-func (p *Preview) reload(ctx context.Context) {
+// Reload shows the site as it is on disk now.
+func (p *Preview) Reload(ctx context.Context) {
 	if p.stopTelling != nil {
 		p.stopTelling()
 	}
