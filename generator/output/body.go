@@ -64,25 +64,5 @@ func bodyOptions(
 	}
 }
 
-// dataOf is what a page's templates know besides, and what was wrong with it.
-type dataOf struct {
-	data map[string]any
-	list source.List
-}
-
-// pageData reads what the front matter of a page, and of the sections above it, names as data.
-// The faults of the sections' are theirs to tell.
-func pageData(r *renderer, p *site.Page) (map[string]any, source.List) {
-	d := r.data.get(p, func() dataOf {
-		var above map[string]any
-		if p.Section != nil {
-			above, _ = pageData(r, p.Section)
-		}
-		data, list := site.Data(r.answers, p, above)
-		return dataOf{data, list}
-	})
-	return d.data, d.list
-}
-
 // html marks a text as HTML for templates.
 func html(s string) htmltemplate.HTML { return htmltemplate.HTML(s) }

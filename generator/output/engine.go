@@ -76,7 +76,6 @@ type renderer struct {
 	words     *wordMemory // of pages without shortcodes, for the next site as well
 	wordsHere wordMemory  // of the others
 	summaries once[*site.Page, summaryOf]
-	data      once[*site.Page, dataOf]
 }
 
 // once makes a value for each key the first time that it is asked for, and one for all who ask

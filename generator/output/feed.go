@@ -23,7 +23,7 @@ const (
 func feeds(r *renderer) []*Output {
 	var list []*Output
 	for _, p := range r.site.EveryPage() {
-		if !hasFeed(r.site, p) {
+		if !site.HasFeed(r.site, p) {
 			continue
 		}
 		list = append(list,
@@ -43,30 +43,6 @@ func feedOutput(r *renderer, of *site.Page, file string, encode func(feed.Feed) 
 			return data, append(list, source.AsList(err)...)
 		},
 	}
-}
-
-// hasFeed reports whether a page lists dated pages, such as news, and the site knows its own
-// address, of which feeds are full.
-func hasFeed(s *site.Site, p *site.Page) bool {
-	return s.Settings.Mount.Origin != "" && p.IsList() && p.Path != "/" && site.IsDated(p)
-}
-
-// feedOf is the list whose feeds a page belongs to: itself, its section, or, on the first page,
-// the section which has them; nil where there is none.
-func feedOf(s *site.Site, p *site.Page) *site.Page {
-	candidates := []*site.Page{p}
-	switch {
-	case p.Path == "/":
-		candidates = append(candidates, p.Members...)
-	case p.Kind == site.Content:
-		candidates = append(candidates, p.Section)
-	}
-	for _, at := range candidates {
-		if at != nil && hasFeed(s, at) {
-			return at
-		}
-	}
-	return nil
 }
 
 func feedURL(r *renderer, of *site.Page, file string) string {

@@ -31,7 +31,7 @@ func renderIndex(r *renderer) ([]byte, source.List) {
 	err := Each(context.Background(), Indexes(len(entries)), func(n int) error {
 		p := r.site.Pages[n]
 		entries[n] = search.Entry{
-			URL: r.site.Settings.Mount.URL(p.URL), Title: p.Title, About: about(r, p), Words: wordsOf(r, p),
+			URL: p.URL, Title: p.Title, About: about(r, p), Words: wordsOf(r, p),
 		}
 		return nil
 	})

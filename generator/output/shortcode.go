@@ -17,7 +17,7 @@ import (
 func shortcodeData(r *renderer, p *site.Page, c *markdown.Shortcode, answers site.Answers) *template.Shortcode {
 	view := *r.views[p]
 	view.Parts = withoutSummary{view.Parts}
-	files, _ := pageData(r, p) // its faults are told where the page is rendered
+	files, _ := answers.Data(p) // its faults are told where the page is rendered
 	data := &template.Shortcode{
 		Page: &view, Args: c.Args, Inner: html(string(c.Inner)), Number: c.Number, Data: files,
 		Asker: asker{r, answers, p, c.Headings},

@@ -36,7 +36,7 @@ func renderSitemap(s *site.Site) ([]byte, source.List) {
 		if p.Kind == site.Search {
 			continue
 		}
-		e := entry{Loc: s.Settings.Mount.Abs(p.URL)}
+		e := entry{Loc: p.AbsURL}
 		if t := site.Changed(p); !t.IsZero() && p.Name != "" {
 			e.LastMod = t.Format(time.DateOnly)
 		}

@@ -5,10 +5,58 @@ import (
 	htmltemplate "html/template"
 	"path"
 
+	"github.com/twisted/sitegen/generator/markdown"
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/site"
 	"github.com/twisted/sitegen/generator/template"
 )
+
+// layoutData gathers what a layout gets of a page, whose text is rendered.
+func layoutData(r *renderer, p *site.Page, number int, text *markdown.Body) *template.Data {
+	list := p.Lists[number-1]
+	data := &template.Data{
+		Page: r.views[p], Content: html(string(text.HTML)), ShowTitle: !text.HasTitle && text.Title != p.Title,
+		Breadcrumbs: crumbViews(p.Above), Structured: site.Structured(r.site, p, r.views[p].Image),
+		Dated: p.IsDated, Pages: viewsOf(r, list.Members), Terms: termViews(p.Terms), Pager: pager(p, number),
+	}
+	if number > 1 {
+		view := *r.views[p]
+		view.URL, view.AbsURL = list.URL, list.AbsURL
+		data.Page, data.ShowTitle = &view, true
+	}
+	if p.Feed != nil {
+		data.Feed, data.JSONFeed = feedURL(r, p.Feed, atomFile), feedURL(r, p.Feed, jsonFile)
+	}
+	if p.TOC && number == 1 {
+		data.TOC = contentsViews(site.Contents(text.Headings))
+	}
+	if data.Pager == nil {
+		data.Tree = branchViews(r, site.Tree(r.site, p))
+	}
+	if p.Section != nil {
+		data.Section, data.Prev, data.Next = r.views[p.Section], r.views[p.Previous], r.views[p.Next]
+	}
+	return data
+}
+
+// pager leads from one page of a list to the others; nil where there are none.
+func pager(p *site.Page, number int) *template.Pager {
+	total := len(p.Lists)
+	if total == 1 {
+		return nil
+	}
+	pager := &template.Pager{Number: number, Total: total}
+	for n, list := range p.Lists {
+		pager.Pages = append(pager.Pages, template.Link{Name: fmt.Sprint(n + 1), URL: list.URL, Active: n+1 == number})
+	}
+	if number > 1 {
+		pager.Prev = pager.Pages[number-2].URL
+	}
+	if number < total {
+		pager.Next = pager.Pages[number].URL
+	}
+	return pager
+}
 
 // newViews makes what templates see of each page.
 func newViews(r *renderer) map[*site.Page]*template.Page {
@@ -20,12 +68,11 @@ func newViews(r *renderer) map[*site.Page]*template.Page {
 }
 
 func newView(r *renderer, p *site.Page) *template.Page {
-	mount := r.site.Settings.Mount
 	return &template.Page{
-		Title: p.Title, Description: p.Description, URL: mount.URL(p.URL), AbsURL: mount.Abs(p.URL),
+		Title: p.Title, Description: p.Description, URL: p.URL, AbsURL: p.AbsURL,
 		Date: p.Date, Updated: p.Updated, Expires: p.Expires, Draft: p.Draft, Weight: p.Weight, Params: p.Params,
-		Tags: termViews(r, p.InTerms["tags"]), Authors: termViews(r, p.InTerms["authors"]),
-		IsHome: p.Path == "/", Source: sourceOf(p), Image: imageOf(r.site, p), Trac: p.Trac,
+		Tags: termViews(p.InTerms["tags"]), Authors: termViews(p.InTerms["authors"]),
+		IsHome: p.Path == "/", Source: sourceOf(p), Image: r.site.Settings.Whole(p.ImageURL), Trac: p.Trac,
 		Attachments: attachmentViews(r, p), Parts: parts{r, p},
 	}
 }
@@ -60,12 +107,10 @@ func viewsOf(r *renderer, pages []*site.Page) []*template.Page {
 	return list
 }
 
-func termViews(r *renderer, terms []*site.Page) []*template.Term {
+func termViews(terms []*site.Page) []*template.Term {
 	var list []*template.Term
 	for _, t := range terms {
-		list = append(list, &template.Term{
-			Name: t.Term, URL: r.site.Settings.Mount.URL(t.URL), Pages: len(t.Members),
-		})
+		list = append(list, &template.Term{Name: t.Term, URL: t.URL, Pages: len(t.Members)})
 	}
 	return list
 }
@@ -90,10 +135,10 @@ func contentsViews(entries []*site.Entry) []*template.Heading {
 	return list
 }
 
-func crumbViews(r *renderer, crumbs []site.Crumb) []template.Link {
+func crumbViews(crumbs []site.Crumb) []template.Link {
 	var list []template.Link
 	for _, c := range crumbs {
-		list = append(list, template.Link{Name: c.Name, URL: r.views[c.Page].URL})
+		list = append(list, template.Link{Name: c.Name, URL: c.Page.URL})
 	}
 	return list
 }
@@ -104,19 +149,6 @@ func sourceOf(p *site.Page) string {
 		return ""
 	}
 	return p.File.Path
-}
-
-// imageOf is the absolute URL of a page's image, for those who show a link to it. That there
-// is no such image is told where the page is rendered.
-func imageOf(s *site.Site, p *site.Page) string {
-	if p.Image == "" {
-		return ""
-	}
-	u, err := site.Link(s, p, p.Image)
-	if err != nil {
-		return ""
-	}
-	return s.Settings.Whole(u)
 }
 
 func attachmentViews(r *renderer, p *site.Page) []template.Attachment {

@@ -25,6 +25,9 @@ type Answers interface {
 	// File is a file that a page names: beside the page, or with a slash before it, below
 	// content/.
 	File(from *Page, name string) (*source.File, error)
+	// Data is what the front matter of a page, and of the sections above it, names as data,
+	// and what is wrong with it.
+	Data(of *Page) (map[string]any, source.List)
 	// OldURL is the URL where the redirect map leads for a path of the old site.
 	OldURL(path string) (url string, err error)
 }
@@ -36,7 +39,13 @@ type Reader interface {
 }
 
 // NewAnswers answers for a site, whose files are read by files.
-func NewAnswers(s *Site, files Reader) Answers { return answers{s, files} }
+func NewAnswers(s *Site, files Reader) Answers {
+	a := answers{s, files, map[*Page]pageData{}}
+	for _, p := range s.EveryPage() {
+		readData(a, p, a.data)
+	}
+	return a
+}
 
 // WithoutOtherPages gives the answers for a page's summary: lists of pages show summaries, so
 // one that was made of other pages might need itself.
@@ -50,6 +59,7 @@ func (withoutOtherPages) PagesBelow(string) []*Page { return nil }
 type answers struct {
 	site  *Site
 	files Reader
+	data  map[*Page]pageData // of those that have some; complete before anybody asks
 }
 
 func (a answers) Link(from *Page, destination string) (string, error) {
@@ -93,6 +103,11 @@ func (a answers) File(from *Page, name string) (*source.File, error) {
 		return nil, d
 	}
 	return f, nil
+}
+
+func (a answers) Data(of *Page) (map[string]any, source.List) {
+	d := a.data[of]
+	return d.values, d.list
 }
 
 func (a answers) OldURL(at string) (string, error) {

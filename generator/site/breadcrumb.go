@@ -1,7 +1,6 @@
 package site
 
 import (
-	"path"
 	"slices"
 	"strings"
 )
@@ -12,23 +11,30 @@ type Crumb struct {
 	Page *Page
 }
 
-// Breadcrumbs are the pages above a page by its path, from the first one down.
-func Breadcrumbs(s *Site, p *Page) []Crumb {
-	if p.Path == "/" {
-		return nil
+// readBreadcrumbs tells each page which ones are above it by its path.
+func (s *Site) readBreadcrumbs() {
+	for _, p := range s.EveryPage() {
+		p.Above = s.breadcrumbs(p)
 	}
+}
+
+func (s *Site) breadcrumbs(p *Page) []Crumb {
 	var above []Crumb
-	for dir := path.Dir(strings.TrimSuffix(p.Path, "/")); ; dir = path.Dir(dir) {
-		up := s.byPath[strings.TrimSuffix(dir, "/")+"/"]
+	for dir := parentPath(p.Path); dir != ""; dir = parentPath(dir) {
+		up := s.byPath[dir]
 		switch {
 		case up != nil && dir == "/":
 			above = append(above, Crumb{"Home", up})
 		case up != nil:
 			above = append(above, Crumb{up.Title, up})
 		}
-		if dir == "/" {
-			slices.Reverse(above)
-			return above
-		}
 	}
+	slices.Reverse(above)
+	return above
+}
+
+// parentPath is "/docs/" for "/docs/Page/", and "" for "/".
+func parentPath(path string) string {
+	path = strings.TrimSuffix(path, "/")
+	return path[:strings.LastIndexByte(path, '/')+1]
 }

@@ -13,21 +13,38 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// Data reads what the front matter of a page names as data: TOML as a table, JSON as what it
-// is, CSV as a list of rows by the names of the first. above is the data of the page's section,
-// which it has as well.
-func Data(a Answers, p *Page, above map[string]any) (map[string]any, source.List) {
-	all := maps.Clone(above)
-	if all == nil {
-		all = map[string]any{}
+// pageData is what the front matter of a page names as data: TOML as a table, JSON as what it
+// is, CSV as a list of rows by the names of the first. What the sections above it have, it has
+// as well; their faults are told there.
+type pageData struct {
+	values map[string]any
+	list   source.List
+}
+
+// readData reads the data of a page, once, and of the sections above it before.
+func readData(a Answers, p *Page, known map[*Page]pageData) map[string]any {
+	if d, ok := known[p]; ok {
+		return d.values
 	}
-	var list source.List
+	var above map[string]any
+	if p.Section != nil {
+		above = readData(a, p.Section, known)
+	}
+	if len(p.Data) == 0 {
+		if above != nil {
+			known[p] = pageData{values: above}
+		}
+		return above
+	}
+	d := pageData{values: map[string]any{}}
+	maps.Copy(d.values, above)
 	for _, key := range slices.Sorted(maps.Keys(p.Data)) {
 		value, errs := dataFile(a, p, key, p.Data[key])
-		all[key] = value
-		list = append(list, errs...)
+		d.values[key] = value
+		d.list = append(d.list, errs...)
 	}
-	return all, list
+	known[p] = d
+	return d.values
 }
 
 func dataFile(a Answers, p *Page, key, name string) (any, source.List) {

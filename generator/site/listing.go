@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/twisted/sitegen/generator/page"
 )
 
 // PagesBelow are the pages of content/ at paths that begin with a prefix and go on, by path,
@@ -28,7 +30,7 @@ func Newest(pages []*Page) []*Page {
 
 // below is what follows a prefix in the page's path; "" where the path is another.
 func below(p *Page, prefix string) string {
-	for _, at := range []string{p.Path, p.URL} {
+	for _, at := range []string{p.Path, page.URL(p.Path)} {
 		if rest, ok := strings.CutPrefix(at, prefix); ok {
 			return rest
 		}

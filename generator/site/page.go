@@ -12,16 +12,24 @@ import (
 // Page is a page, and its place in the whole.
 type Page struct {
 	page.FrontMatter // Updated is filled in where only the version control knows it
-	File             *source.File
-	Name             string // of the file, below content/; "" for a generated page
-	Body             int    // offset of the Markdown in the file
-	Kind             Kind
-	Path             string // permalink, decoded
-	URL              string // the same, encoded; without the mount's path
+
+	File   *source.File
+	Name   string // of the file, below content/; "" for a generated page
+	Body   int    // offset of the Markdown in the file
+	Kind   Kind
+	Path   string // permalink, decoded
+	URL    string // the same, encoded, with the mount's path
+	AbsURL string // with scheme and host; "" where the site does not know its own
+
+	ImageURL string // of its Image, as Link makes it; "" where it has none, or one that is no link
 
 	Section        *Page              // the page of the section, or taxonomy, that it is in, or nil
 	Members        []*Page            // of a section or term: what is in it, in order
+	IsDated        bool               // it has members with a date, such as news
+	Lists          []List             // the pages that it is published on, one at least
 	Previous, Next *Page              // its neighbours in its section, or nil
+	Above          []Crumb            // the pages above it, from the first one down
+	Feed           *Page              // the list whose feeds it belongs to, or nil
 	InTerms        map[string][]*Page // by the taxonomy's key: the pages of its terms
 	Terms          []*Page            // of a taxonomy: the pages of all its terms, by name
 	Term           string             // of a term's page: its name
@@ -78,7 +86,7 @@ func newPage(f *load.Page, s Settings) (p *Page, skipped *source.Diagnostic, lis
 		list = append(list, source.FileErrorf(f.Path, "this page is published at %s", at).
 			WithSeverity(source.Warning).WithHint("a section's own page is called %s", page.Index))
 	}
-	return &Page{FrontMatter: fm, File: f.File, Name: name, Body: f.Body, Path: at, URL: page.URL(at)}, nil, list
+	return &Page{FrontMatter: fm, File: f.File, Name: name, Body: f.Body, Path: at}, nil, list
 }
 
 // defaultTitle is the title of a page that does not give itself one: its file's name, for a

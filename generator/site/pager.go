@@ -2,42 +2,53 @@ package site
 
 import "fmt"
 
-// PerPage is how many pages one page of a list shows; 0 is all. The site's wish is for lists
+// List is one of the pages that a list is published on.
+type List struct {
+	Path        string // decoded
+	URL, AbsURL string // as those of Page
+	Members     []*Page
+}
+
+// readLists divides lists into the pages that they are published on; all else is on one.
+func (s *Site) readLists() {
+	for _, p := range s.EveryPage() {
+		p.IsDated = isDated(p)
+		p.Lists = s.lists(p)
+	}
+}
+
+func (s *Site) lists(p *Page) []List {
+	n := s.perPage(p)
+	if n == 0 || len(p.Members) <= n {
+		return []List{{p.Path, p.URL, p.AbsURL, p.Members}}
+	}
+	var lists []List
+	for from := 0; from < len(p.Members); from += n {
+		l := List{Path: listPath(p, len(lists)+1), Members: p.Members[from:min(from+n, len(p.Members))]}
+		l.URL, l.AbsURL = s.Settings.urls(l.Path)
+		lists = append(lists, l)
+	}
+	return lists
+}
+
+// perPage is how many pages one page of a list shows; 0 is all. The site's wish is for lists
 // by date; other sections have a tree, unless they wish themselves.
-func PerPage(s *Site, p *Page) int {
+func (s *Site) perPage(p *Page) int {
 	switch {
 	case !p.IsList() || p.Kind == Taxonomy || p.Path == "/" || p.Paginate < 0:
 		return 0
 	case p.Paginate > 0:
 		return p.Paginate
-	case p.Kind == Term || IsDated(p):
+	case p.Kind == Term || p.IsDated:
 		return max(0, s.Settings.Paginate)
 	}
 	return 0
 }
 
-// ListPages is on how many pages a list is; 1 for all else.
-func ListPages(s *Site, p *Page) int {
-	n := PerPage(s, p)
-	if n == 0 || len(p.Members) == 0 {
-		return 1
-	}
-	return (len(p.Members) + n - 1) / n
-}
-
-// ListPath is the path of a list's page of a number, from 1.
-func ListPath(p *Page, number int) string {
+// listPath is the path of a list's page of a number, from 1.
+func listPath(p *Page, number int) string {
 	if number == 1 {
 		return p.Path
 	}
 	return fmt.Sprintf("%spage/%d/", p.Path, number)
-}
-
-// MembersOn are the members that a list's page of a number shows.
-func MembersOn(s *Site, p *Page, number int) []*Page {
-	n := PerPage(s, p)
-	if n == 0 {
-		return p.Members
-	}
-	return p.Members[min((number-1)*n, len(p.Members)):min(number*n, len(p.Members))]
 }

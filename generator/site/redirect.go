@@ -3,6 +3,7 @@ package site
 import (
 	"strings"
 
+	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/redirect"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -12,7 +13,7 @@ func (s *Site) readRedirects(rules []*redirect.Rule) source.List {
 	var aliases []redirect.Alias
 	for _, p := range s.Pages {
 		for _, a := range p.Aliases {
-			aliases = append(aliases, redirect.Alias{From: a, To: p.URL, Source: aliasPosition(p.File, a)})
+			aliases = append(aliases, redirect.Alias{From: a, To: page.URL(p.Path), Source: aliasPosition(p.File, a)})
 		}
 	}
 	m, list := redirect.Compile(rules, aliases)

@@ -53,8 +53,7 @@ func inOrder(a, b *Page) int {
 	return cmp.Or(cmp.Compare(weight(a), weight(b)), b.Date.Compare(a.Date), strings.Compare(a.Title, b.Title))
 }
 
-// IsDated reports whether a list has dated pages, such as news.
-func IsDated(p *Page) bool {
+func isDated(p *Page) bool {
 	return slices.ContainsFunc(p.Members, func(m *Page) bool { return !m.Date.IsZero() })
 }
 

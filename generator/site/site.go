@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/generator/load"
-	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/redirect"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -33,7 +32,11 @@ func Resolve(src *load.Sources, settings Settings) (*Site, source.List) {
 	list = append(list, s.readTaxonomies()...)
 	s.addSearchPage()
 	slices.SortFunc(s.Generated, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
+	s.readURLs()
 	s.readNeighbours()
+	s.readBreadcrumbs()
+	s.readLists()
+	s.readFeeds()
 	return s, append(list, s.readRedirects(src.Rules)...)
 }
 
@@ -71,7 +74,7 @@ func (s *Site) PageAt(path string) *Page { return s.byPath[path] }
 func (s *Site) pageAt(path, title string, kind Kind, from string) *Page {
 	p := s.byPath[path]
 	if p == nil {
-		p = &Page{File: &source.File{Path: from}, Path: path, URL: page.URL(path)}
+		p = &Page{File: &source.File{Path: from}, Path: path}
 		p.Title = title
 		p.Updated = lastChange(&p.FrontMatter, from, s.Settings)
 		s.Generated = append(s.Generated, p)

@@ -2,26 +2,25 @@ package site
 
 import (
 	"cmp"
+	"slices"
 	"time"
 )
 
 // Structured is what a page says of itself to machines, in the words of schema.org (JSON-LD),
-// up being its breadcrumbs and image the whole URL of its image, or ""; nil where the site does
-// not know its own address.
-func Structured(s *Site, p *Page, up []Crumb, image string) map[string]any {
-	mount := s.Settings.Mount
-	if mount.Origin == "" || p.Kind == Search {
+// image being the whole URL of its image, or ""; nil where the site does not know its own address.
+func Structured(s *Site, p *Page, image string) map[string]any {
+	if s.Settings.Mount.Origin == "" || p.Kind == Search {
 		return nil
 	}
 	graph := []any{website(s.Settings)}
 	if !p.Date.IsZero() {
 		graph = append(graph, article(s.Settings, p, image))
 	}
-	if len(up) > 0 {
+	if len(p.Above) > 0 {
 		var items []any
-		for n, above := range append(up[:len(up):len(up)], Crumb{p.Title, p}) {
+		for n, above := range append(slices.Clip(p.Above), Crumb{p.Title, p}) {
 			items = append(items, map[string]any{
-				"@type": "ListItem", "position": n + 1, "name": above.Name, "item": mount.Abs(above.Page.URL),
+				"@type": "ListItem", "position": n + 1, "name": above.Name, "item": above.Page.AbsURL,
 			})
 		}
 		graph = append(graph, map[string]any{"@type": "BreadcrumbList", "itemListElement": items})
@@ -41,8 +40,9 @@ func website(s Settings) map[string]any {
 
 func article(s Settings, p *Page, image string) map[string]any {
 	a := map[string]any{
-		"@type": "Article", "headline": p.Title, "url": s.Mount.Abs(p.URL), "datePublished": p.Date.Format(time.RFC3339),
-		"isPartOf": map[string]string{"@id": websiteID(s)},
+		"@type": "Article", "headline": p.Title, "url": p.AbsURL,
+		"datePublished": p.Date.Format(time.RFC3339),
+		"isPartOf":      map[string]string{"@id": websiteID(s)},
 	}
 	if about := cmp.Or(p.Description, s.Description); about != "" {
 		a["description"] = about

@@ -3,7 +3,27 @@ package site
 import (
 	"net/url"
 	"strings"
+
+	"github.com/twisted/sitegen/generator/page"
 )
+
+// readURLs gives each page its addresses.
+func (s *Site) readURLs() {
+	for _, p := range s.EveryPage() {
+		p.URL, p.AbsURL = s.Settings.urls(p.Path)
+	}
+	for _, p := range s.Pages {
+		if p.Image != "" {
+			p.ImageURL, _ = Link(s, p, p.Image) // told where the page is rendered
+		}
+	}
+}
+
+// urls are the addresses of a path of the site: with the mount's path, and whole.
+func (s Settings) urls(path string) (url, whole string) {
+	url = page.URL(path)
+	return s.Mount.URL(url), s.Mount.Abs(url)
+}
 
 // Leaves reports whether a link is one of the web that is not the site's own.
 func (s Settings) Leaves(link string) bool {
