@@ -12,6 +12,7 @@ import (
 // What could run a script, or swallow or end what is around the text, is an error, and is not
 // written.
 func TestHostileHTML(t *testing.T) {
+	t.Parallel()
 	for _, text := range []string{
 		"<details open ontoggle=alert(1) \n\nText\n", "<iframe src=\"javascript:x\" \n\nText\n", "<body onload=alert(1) \n\nx\n", "<base href=\"https://evil.example/\" \n\nx\n",
 		"<p onclick=alert(1)\n\n> hello\n", "> <details open ontoggle=alert(1) \n\nx\n", "- <div onclick=alert(1)\n\nx\n", "<div title=\"\n\nText\n",
@@ -41,6 +42,7 @@ func TestHostileHTML(t *testing.T) {
 
 // What becomes of a heading elsewhere has no ids, and nothing of its attributes becomes markup.
 func TestOutlineIsBare(t *testing.T) {
+	t.Parallel()
 	body, _ := render(t, "## <a title=\"><img src=x onerror=alert(1)>\" href=\"https://a.b/\">t</a> <span id=\"q\">q</span>[^1]\n\n[^1]: note\n", "")
 	if got := body.Headings[0].HTML; strings.Contains(got, "<img") || strings.Contains(got, "id=") || strings.Contains(got, "fnref") || !strings.Contains(got, "<span>q</span>") {
 		t.Errorf("outline: %s", got)
@@ -61,6 +63,7 @@ func TestOutlineIsBare(t *testing.T) {
 
 // Shortcodes that are not ended, or too deep in one another, are told in time.
 func TestShortcodesInTime(t *testing.T) {
+	t.Parallel()
 	o := Options{Paired: func(string) bool { return true }, Shortcode: func(c *Shortcode) ([]byte, source.List) { return []byte(fmt.Sprintf("<div>%s</div>", c.Inner)), nil }}
 	for _, text := range []string{strings.Repeat("{{< x >}}\n", 1500), strings.Repeat("{{< x >}}\n", 800) + strings.Repeat("{{< /x >}}\n", 800), strings.Repeat("{{< /x >}}\n", 1500)} {
 		began := time.Now()

@@ -24,6 +24,7 @@ func render(t *testing.T, text string, anchors page.Anchors) (*Body, source.List
 }
 
 func TestHeadingIDs(t *testing.T) {
+	t.Parallel()
 	text := "# Café & *Crème*\n\n## See [docs](x) `a_b` \\*\n\n## Given {#own.Id}\n\n## Given\n"
 	tests := map[page.Anchors][]string{
 		page.GitHubAnchors: {`<h1 id="café--crème">`, `<h2 id="see-docs-a_b-">`, `<h2 id="own.Id">`, `<h2 id="given">`},
@@ -43,6 +44,7 @@ func TestHeadingIDs(t *testing.T) {
 }
 
 func TestLinksTellTheirPlace(t *testing.T) {
+	t.Parallel()
 	body, list := render(t, "one\n\nsee [a](b) and\n[c](bad)\n", "")
 	if len(body.Links) != 1 || body.Links[0].URL != "/to/b" {
 		t.Errorf("links = %+v", body.Links)
@@ -53,6 +55,7 @@ func TestLinksTellTheirPlace(t *testing.T) {
 }
 
 func TestCode(t *testing.T) {
+	t.Parallel()
 	body, list := render(t, "```python\ndef f(): pass\n```\n\n```\nplain <b>\n```\n", "")
 	for _, w := range []string{`<pre class="chroma" tabindex="0"><code class="language-python"><span class="`, "<code>plain &lt;b&gt;\n</code>"} {
 		if !strings.Contains(string(body.HTML), w) {
@@ -70,6 +73,7 @@ func TestCode(t *testing.T) {
 
 // A heading within raw HTML is no part of the page's outline, but may be its title.
 func TestHeadingsWithinBoxes(t *testing.T) {
+	t.Parallel()
 	body, _ := render(t, "<div class=\"a\">\n\n# Title\n\n</div>\n\n## Part\n", "")
 	if !body.HasTitle || len(body.Headings) != 1 || body.Headings[0].ID != "part" {
 		t.Errorf("%v %+v", body.HasTitle, body.Headings)
@@ -77,6 +81,7 @@ func TestHeadingsWithinBoxes(t *testing.T) {
 }
 
 func TestShortcodes(t *testing.T) {
+	t.Parallel()
 	var calls []Shortcode
 	o := Options{Shortcode: func(c *Shortcode) ([]byte, source.List) {
 		calls = append(calls, *c)
@@ -96,6 +101,7 @@ func TestShortcodes(t *testing.T) {
 }
 
 func TestConcurrentUse(t *testing.T) {
+	t.Parallel()
 	r := New(Settings{})
 	var wg sync.WaitGroup
 	for range 8 {
@@ -110,6 +116,7 @@ func TestConcurrentUse(t *testing.T) {
 }
 
 func TestHighlightCSSHasBothSchemes(t *testing.T) {
+	t.Parallel()
 	css := string(HighlightCSS())
 	if !strings.Contains(css, ".chroma .k") || !strings.Contains(css, "prefers-color-scheme: dark") {
 		t.Error("a scheme is missing")
@@ -117,6 +124,7 @@ func TestHighlightCSSHasBothSchemes(t *testing.T) {
 }
 
 func TestLinesOfCode(t *testing.T) {
+	t.Parallel()
 	body, list := render(t, "```python {linenos=true linenostart=7 hl_lines=\"8\" id=\"x\" .note}\na = 1\nb = 2\n```\n\n```text {hl_lines=\"1\"}\nplain\n```\n", "")
 	for _, w := range []string{`<pre class="chroma note" tabindex="0" id="x">`, `<span class="ln" id="x-L7"><a class="lnlinks" href="#x-L7">7</a>`, `<span class="line hl">`, "plain\n"} {
 		if !strings.Contains(string(body.HTML), w) {
@@ -137,6 +145,7 @@ func TestLinesOfCode(t *testing.T) {
 }
 
 func TestTables(t *testing.T) {
+	t.Parallel()
 	text := "| a | b |\n| --- | ---: |\n|= x | 1 |\n|= *y* |\n| = | \\= z |\n"
 	for anchors, want := range map[page.Anchors]string{
 		page.TracAnchors: "<tr> <th scope=\"row\">x</th> <td style=\"text-align:right\">1</td> </tr> <tr> <th scope=\"row\"><em>y</em></th> </tr> <tr> <td>=</td> <td style=\"text-align:right\">= z</td> </tr>",
@@ -150,6 +159,7 @@ func TestTables(t *testing.T) {
 }
 
 func TestListStyles(t *testing.T) {
+	t.Parallel()
 	body, list := render(t, "text\n{.lower-alpha}\n1. a\n2. b\n   {.upper-roman}\n   3. c\n\n- x\n\n\\{.lower-alpha}\n", "")
 	got := strings.Join(strings.Fields(string(body.HTML)), " ")
 	want := `<p>text</p> <ol type="a"> <li>a</li> <li>b <ol start="3" type="I"> <li>c</li> </ol> </li> </ol> <ul> <li>x</li> </ul> <p>{.lower-alpha}</p>`

@@ -86,6 +86,7 @@ var ours = []struct {
 // The examples of CommonMark and GFM are rendered as goldmark renders them: what is added
 // here changes nothing else.
 func TestSpecifications(t *testing.T) {
+	t.Parallel()
 	plain := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote),
 		goldmark.WithParserOptions(parser.WithAttribute()), goldmark.WithRendererOptions(html.WithUnsafe()))
 	r := New(Settings{Unsafe: true})

@@ -9,6 +9,7 @@ import (
 )
 
 func TestFrontMatterRoundTrip(t *testing.T) {
+	t.Parallel()
 	in := FrontMatter{
 		Title: `A "quoted" title`, Aliases: []string{"/trac/wiki/A%20B"}, Anchors: TracAnchors,
 		Trac: &Trac{Page: "A B", Version: 3, Date: time.Date(2010, 1, 2, 3, 4, 5, 0, time.UTC),
@@ -35,6 +36,7 @@ func TestFrontMatterRoundTrip(t *testing.T) {
 }
 
 func TestParseErrors(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ data, want string }{
 		{"+++\ntitle = \"x\"\ntag = [1]\n+++\n", `p.md:3:1: error: unknown key "tag"`},
 		{"+++\ntitle = \"x\"\n", "p.md:1:1: error: front matter is not closed"},
@@ -51,6 +53,7 @@ func TestParseErrors(t *testing.T) {
 }
 
 func TestPermalink(t *testing.T) {
+	t.Parallel()
 	for _, tt := range [][3]string{
 		{"docs/Page.md", "", "/docs/Page/"},
 		{"docs/_index.md", "", "/docs/"},
@@ -65,6 +68,7 @@ func TestPermalink(t *testing.T) {
 
 // The answers are those of GitHub Pages.
 func TestFind(t *testing.T) {
+	t.Parallel()
 	outputs := map[string]bool{"index.html": true, "dir/index.html": true, "page.html": true, "both.html": true, "both/index.html": true, "f.png": true}
 	for p, want := range map[string]string{
 		"": "index.html", "dir/": "dir/index.html", "dir": "dir/index.html →", "page": "page.html", "page/": "", "both": "both.html", "both/": "both/index.html",
@@ -82,6 +86,7 @@ func TestFind(t *testing.T) {
 
 // The ids are those that Trac and GitHub give.
 func TestHeadingIDs(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		style    Anchors
 		headings string

@@ -6,6 +6,7 @@ import (
 )
 
 func TestCheckFindsWhatDoesNotArrive(t *testing.T) {
+	t.Parallel()
 	m := compileText(t, `
 [[rule]]
 from = "/loop"
@@ -99,6 +100,7 @@ to = "/part/is/{x}/"
 
 // A complaint that is left out puts its hint on no other.
 func TestHintsStayWithTheirComplaints(t *testing.T) {
+	t.Parallel()
 	m := compileText(t, `
 [[rule]]
 from = "/a/{n:int}"

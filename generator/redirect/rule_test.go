@@ -9,6 +9,7 @@ import (
 
 // A map that cannot be right is refused, with the place.
 func TestBadRules(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ rule, want string }{
 		{`from = "/a"`, `2:1: error: the rule has neither to nor gone`},
 		{"from = \"/a\"\nto = \"/b/\"\ngone = \"x\"", `4:1: error: the rule has both to and gone`},
@@ -34,6 +35,10 @@ func TestBadRules(t *testing.T) {
 		{"from = \"/{a}\"\nto = \"/b/\"\n[rule.query]\n\"=x\" = \"/\"", `4:1: error: query "=x": a key is name`},
 		{"from = \"/{a}\"\nto = \"/b/\"\nfragment = { \"{x\" = \"y\" }", `4:1: error: fragment "{x": a capture is {name}`},
 		{"from = \"/{a}\"\nto = \"/b/\"\nfragment = { x = \"<y>\" }", `4:1: error: fragment "<y>" is neither`},
+		{"from = \"/{a}\"\nto = \"/b/\"\nquery = { q = \"/x/\" }\nfragment = { x = \"{A}\" }",
+			`5:1: error: "#{A}": a capture is {name} or`},
+		{"from = \"/{a}\"\nto = \"/b/\"\nfragment = { b = \"<\", a = \"<\", c = \"<\" }", // the first by name
+			`4:1: error: fragment "<" is neither a target`},
 		{"from = \"/{a}\"\nto = \"/{b}\"", `3:1: error: {b} is no capture`},
 		{"from = \"/{a}\"\ntable = \"no.csv\"\nto = \"/b/\"", `3:1: error: no table redirects/no.csv`},
 		{"from = \"/{z}\"\ntable = \"t.csv\"\nto = \"/b/\"", `3:1: error: table t.csv has no column "z"`},
@@ -82,6 +87,7 @@ func TestBadRules(t *testing.T) {
 
 // A row that its rule cannot use is refused, with its line.
 func TestBadRows(t *testing.T) {
+	t.Parallel()
 	for csv, want := range map[string]string{
 		"id,issue\n1,\n":               `t.csv:2:1: error: issue is empty, and r.toml:2:1 uses it`,
 		"id,issue\n5-9,20-22\n":        `t.csv:2:1: error: issue 20-22 has another length than the row's range of 5`,
@@ -106,6 +112,7 @@ func TestBadRows(t *testing.T) {
 }
 
 func TestHostileRows(t *testing.T) {
+	t.Parallel()
 	for csv, want := range map[string]string{
 		"x,n\n\"a\n/b\",1-2\n": `t.csv:2:1: error: "/o/a\n/b/1" is no path that /o/{x}/{n:int} matches`,
 		"x,n\na/b,1-3\n":       `t.csv:2:1: error: "/o/a/b/1" is no path that`,
@@ -121,6 +128,7 @@ func TestHostileRows(t *testing.T) {
 }
 
 func TestBadAliases(t *testing.T) {
+	t.Parallel()
 	for alias, want := range map[string]string{
 		"a":                  `alias "a" is not a path from the root`,
 		"/a?version=3":       `alias "/a?version=3" is not a path from the root`,
@@ -137,6 +145,7 @@ func TestBadAliases(t *testing.T) {
 }
 
 func TestTwoTablesClash(t *testing.T) {
+	t.Parallel()
 	rules, list := Parse([]*source.File{
 		{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/{a}\"\ntable = \"t.csv\"\nto = \"/x/\"\n[[rule]]\nfrom = \"/{b}\"\ntable = \"t.csv\"\nto = \"/y/\"\n")},
 		{Path: "t.csv", Data: []byte("a,b\n1,1\n")},

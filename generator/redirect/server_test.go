@@ -9,6 +9,7 @@ import (
 // A path without a stub is asked for its queries where the other patterns are, for no
 // concrete path of a server asks for them.
 func TestQueriesOfConcretePaths(t *testing.T) {
+	t.Parallel()
 	m := compileText(t, `
 [[rule]]
 from = "/with"
@@ -37,6 +38,7 @@ stub = false
 
 // What a table of what is gone lacks is not gone: it leads where missing says.
 func TestMissingFromWhatIsGone(t *testing.T) {
+	t.Parallel()
 	m := mustCompile(t, []*source.File{
 		{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/g/{id}\"\ntable = \"t.csv\"\ngone = \"It is.\"\nmissing = \"/{id|lower}/\"\n")},
 		{Path: "t.csv", Data: []byte("id\n1\n")},

@@ -9,6 +9,7 @@ import (
 )
 
 func TestStubIsSmallAndEscaped(t *testing.T) {
+	t.Parallel()
 	m := compileText(t, "[[rule]]\nfrom = \"/trac/ticket/{id:int}\"\nrange = \"926-926\"\nto = \"https://github.com/twisted/twisted/issues/{id}\"\nfragment = { \"comment:{n:int}\" = \"note_{n}\" }\n")
 	out := string(m.Stub("/trac/ticket/926").HTML(page.Mount{}, "/assets/redirect.js"))
 	if len(out) > 500 {
@@ -35,6 +36,7 @@ func TestStubIsSmallAndEscaped(t *testing.T) {
 
 // What many old paths lead to is not what search engines should keep for each.
 func TestNoIndexWhereManyLead(t *testing.T) {
+	t.Parallel()
 	m := mustCompile(t, []*source.File{
 		{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/report/{n:int}\"\nrange = \"1-2\"\nto = \"https://x.org/issues\"\n[[rule]]\nfrom = \"/t/{n:int}\"\ntable = \"t.csv\"\nto = \"https://x.org/{m}\"\nmissing = \"/lost/\"\nrange = \"1-2\"\n")},
 		{Path: "t.csv", Data: []byte("n,m\n1,5\n")},
@@ -48,6 +50,7 @@ func TestNoIndexWhereManyLead(t *testing.T) {
 
 // A table's columns that the maps use are in the stub, for the script.
 func TestStubCarriesItsRow(t *testing.T) {
+	t.Parallel()
 	m := mustCompile(t, []*source.File{
 		{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/w/{page}\"\ntable = \"t.csv\"\nto = \"/p/{page}/\"\nquery = { v = \"/old/{file}/{v}\" }\n")},
 		{Path: "t.csv", Data: []byte("page,file,more\nA,\"a'b\"\"\",x\n")},
@@ -63,6 +66,7 @@ func TestStubCarriesItsRow(t *testing.T) {
 
 // Two tables of one from have maps of their own.
 func TestStubsOfOneFrom(t *testing.T) {
+	t.Parallel()
 	m := mustCompile(t, []*source.File{
 		{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/w/{n}\"\ntable = \"t.csv\"\nto = \"/a/\"\nfragment = { a = \"A\" }\n" +
 			"[[rule]]\nfrom = \"/w/{n}\"\ntable = \"u.csv\"\nto = \"/b/\"\nfragment = { a = \"B\" }\n")},

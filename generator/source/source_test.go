@@ -8,6 +8,7 @@ import (
 )
 
 func TestPosition(t *testing.T) {
+	t.Parallel()
 	f := &File{Path: "a.md", Data: []byte("eins\nzwölf drei\n")}
 	for offset, want := range map[int]string{0: "a.md:1:1", 4: "a.md:1:5", 5: "a.md:2:1", 9: "a.md:2:4", 99: "a.md:3:1"} {
 		if got := f.Position(offset).String(); got != want {
@@ -17,6 +18,7 @@ func TestPosition(t *testing.T) {
 }
 
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	f := &File{Path: "a.md", Data: []byte("x\nsee [b](/c/)\n")}
 	list := List{f.Errorf(6, "no page %q", "/c/").WithHint("make it")}
 	var text, github strings.Builder
@@ -31,6 +33,7 @@ func TestPrint(t *testing.T) {
 }
 
 func TestDecodeTOMLTellsWhere(t *testing.T) {
+	t.Parallel()
 	type inner struct {
 		Page string `toml:"page"`
 	}
@@ -57,6 +60,7 @@ func TestDecodeTOMLTellsWhere(t *testing.T) {
 }
 
 func TestWriteTouchesOnlyChanges(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "a", "b.txt")
 	for i, want := range []bool{true, false} {
 		if changed, err := Write(path, []byte("x")); err != nil || changed != want {
@@ -70,6 +74,7 @@ func TestWriteTouchesOnlyChanges(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
+	t.Parallel()
 	names := []string{"/downloads/", "/docs/", "/community/"}
 	for name, want := range map[string]string{"/dowloads/": "/downloads/", "/doc/": "/docs/", "/zzzzzzzzzzzz/": ""} {
 		if got := Nearest(name, names); got != want {

@@ -9,6 +9,7 @@ import (
 )
 
 func TestLastModified(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	run := func(at string, args ...string) {
 		t.Helper()

@@ -40,6 +40,7 @@ to = "/old/src/{page}"
 `
 
 func TestServices(t *testing.T) {
+	t.Parallel()
 	parsed, list := redirect.Parse([]*source.File{{Path: "r.toml", Data: []byte(rules)}})
 	m, more := redirect.Compile(parsed, nil)
 	if list = append(list, more...); len(list) > 0 {

@@ -59,6 +59,7 @@ func compileText(t testing.TB, text string, aliases ...Alias) *Map {
 
 // The vectors are asked of a browser and of web servers as well, in cmd/sitegen.
 func TestLookup(t *testing.T) {
+	t.Parallel()
 	list, m := vectors(t)
 	for _, v := range list {
 		at, old := m, v.Old
@@ -73,6 +74,7 @@ func TestLookup(t *testing.T) {
 }
 
 func TestRanks(t *testing.T) {
+	t.Parallel()
 	m := mustCompile(t, []*source.File{
 		{Path: "r.toml", Data: []byte("[[rule]]\nfrom = \"/{id:int}\"\ntable = \"t.csv\"\nto = \"/table/{id}\"\n[[rule]]\nfrom = \"/2\"\nto = \"/exact\"\n[[rule]]\nfrom = \"/{x}\"\nto = \"/pattern\"\n")},
 		{Path: "t.csv", Data: []byte("id\n1\n2\n3\n")},
@@ -85,6 +87,7 @@ func TestRanks(t *testing.T) {
 }
 
 func TestTidy(t *testing.T) {
+	t.Parallel()
 	for path, want := range map[string]string{
 		"/a/b": "/a/b", "/a//b///c": "/a/b/c", "/a/b).": "/a/b", "/a/b/).": "/a/b/", "/a/b./": "/a/b/", "/a b>": "/a", "/a-**b/c": "/a-b/c", "/**/evil.example/x": "/evil.example/x", "/a/**/b": "/a/b", "**": "/", "/)": "/", "//": "/",
 		"/a\">text</a": "/a", "/a/{b}": "/a/{b", "/a/`": "/a/",
