@@ -6,14 +6,14 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// Answer is what an old URL gets.
+// Answer is what an old URL gets. The zero Answer is that nobody knows the URL.
 type Answer struct {
-	To     string          `json:"to,omitempty"`   // where it leads, with query and fragment; "" where gone or unknown
-	Gone   string          `json:"gone,omitempty"` // what was here
-	Since  string          `json:"since,omitempty"`
-	See    string          `json:"see,omitempty"`
-	Source source.Position `json:"source"`
-	Stub   bool            `json:"stub"` // by a file of its own, without JavaScript
+	To     string          `json:"to,omitempty"`    // a URL or path of the site; "" where gone
+	Gone   string          `json:"gone,omitempty"`  // what was here
+	Since  string          `json:"since,omitempty"` // when it went, as people say it
+	See    string          `json:"see,omitempty"`   // where one may look instead
+	Source source.Position `json:"source"`          // of the rule or alias
+	Stub   bool            `json:"stub"`            // a stub answers, even without JavaScript
 	// Forwarder reports that another host answers, of which this site knows no more than
 	// what its exports say.
 	Forwarder bool `json:"forwarder,omitempty"`
@@ -36,15 +36,15 @@ func (m *Map) Lookup(old string) Answer {
 		}
 		return a
 	}
-	tidy := Tidy(p)
-	if tidy == p {
+	mended := Tidy(p)
+	if mended == p {
 		return Answer{}
 	}
-	a := m.lookup(tidy, query, fragment)
+	a := m.lookup(mended, query, fragment)
 	if !a.Known() {
 		return Answer{}
 	}
-	return Answer{To: keepAll.complete(escapePath(tidy), nil, query, fragment), Source: a.Source, Mended: true}
+	return Answer{To: keepAll.complete(escapePath(mended), nil, query, fragment), Source: a.Source, Mended: true}
 }
 
 // lookup answers a decoded path without mending it; query is encoded, fragment decoded.

@@ -1,5 +1,5 @@
-// Forwards old URLs. A stub runs it beside its refresh, 404.html behind the site's
-// patterns; see package redirect, whose Lookup is the same algorithm.
+// Forwards old URLs, for stubs and 404.html; see package redirect, whose Lookup is the same
+// algorithm.
 (function () {
   "use strict";
   var script = document.currentScript;
@@ -40,7 +40,9 @@
     }));
   }
   function plain(text, captures) {
-    return text.replace(placeholder, function (whole, name, pipe) { return !pipe && has(captures, name) ? captures[name] : whole; });
+    return text.replace(placeholder, function (whole, name, pipe) {
+      return !pipe && has(captures, name) ? captures[name] : whole;
+    });
   }
 
   // fill adds to captures what a text with {x} and {x:int} captures of s.
@@ -74,7 +76,8 @@
   function matchQuery(key, captures, pairs) {
     var full = Object.assign({}, captures);
     return key.split("&").every(function (param) {
-      var at = param.indexOf("="), name = at < 0 ? param : param.slice(0, at), value = at < 0 ? "{" + name + "}" : param.slice(at + 1);
+      var at = param.indexOf("="), name = at < 0 ? param : param.slice(0, at);
+      var value = at < 0 ? "{" + name + "}" : param.slice(at + 1);
       return pairs.some(function (pair) { return pair[0] === name && fill(full, value, pair[1]); });
     }) && full;
   }
@@ -91,7 +94,8 @@
     });
     var mapped = mapFragment(rule.fragment, captures, fragment);
     if (mapped.away) return mapped.away;
-    var hash = to.indexOf("#"), path = hash < 0 ? to : to.slice(0, hash), targetFragment = hash < 0 ? "" : to.slice(hash + 1);
+    var hash = to.indexOf("#"), path = hash < 0 ? to : to.slice(0, hash);
+    var targetFragment = hash < 0 ? "" : to.slice(hash + 1);
     if (query && !chosen && !rule.query && path.indexOf("?") < 0) path += "?" + query;
     targetFragment = targetFragment || mapped.own;
     return targetFragment ? path + "#" + targetFragment : path;
@@ -131,7 +135,9 @@
       var texts = before.map(function (b, i) {
         return r[i] ? (before[i] = b.slice(0, lengths.indexOf(r[i].charAt(0))) + r[i].slice(1)) : "";
       });
-      return { from: texts[0], to: texts[1], gone: texts[2], since: texts[3], see: texts[4], query: r[5], fragment: r[6] };
+      return {
+        from: texts[0], to: texts[1], gone: texts[2], since: texts[3], see: texts[4], query: r[5], fragment: r[6]
+      };
     });
   }
   // lookup answers {to} or {gone, since, see}, or null.
@@ -148,7 +154,7 @@
     var mended = tidy(path);
     return mended === path ? null : { to: complete(escapePath(mended), {}, {}, query, decode(fragment)) };
   }
-  // settle asks again until every hash is known, then tells.
+  // settle asks again until every hash is known, then passes the answer to tell.
   function settle(ask, tell) {
     wanted = [];
     var answer = ask(), texts = wanted;
@@ -156,12 +162,15 @@
     if (!window.crypto || !crypto.subtle) return tell(null); // no hashes but by https
     Promise.all(texts.map(function (text) {
       return crypto.subtle.digest("SHA-1", new TextEncoder().encode(text)).then(function (sum) {
-        hashes[text] = Array.from(new Uint8Array(sum), function (b) { return (b + 256).toString(16).slice(1); }).join("");
+        hashes[text] = Array.from(new Uint8Array(sum), function (b) {
+          return (b + 256).toString(16).slice(1);
+        }).join("");
       });
     })).then(function () { settle(ask, tell); });
   }
 
-  var data = script.dataset, base = data.base || "", query = location.search.slice(1), fragment = location.hash.slice(1);
+  var data = script.dataset, base = data.base || "";
+  var query = location.search.slice(1), fragment = location.hash.slice(1);
   function below(path) { return path.indexOf(base + "/") === 0 ? path.slice(base.length) : path; }
   function go(to) { location.replace(to.charAt(0) === "/" ? base + onSite(to) : to); }
   function link(url) {
@@ -180,7 +189,9 @@
     return times.length >= 4;
   }
   function tell(answer) {
-    if (answer && answer.to && again()) answer = { gone: "This address leads to another, which leads back here.", see: answer.to };
+    if (answer && answer.to && again()) {
+      answer = { gone: "This address leads to another, which leads back here.", see: answer.to };
+    }
     if (answer && answer.to) go(answer.to);
     if (!answer || !answer.gone) return;
     document.title = "Gone";

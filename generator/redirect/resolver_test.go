@@ -49,3 +49,17 @@ func TestResolverHasTheSameLengths(t *testing.T) {
 		t.Errorf("resolver.js does not count with %q", lengths)
 	}
 }
+
+// Letters are counted alike in Go's bytes and in JavaScript's text, which differ in all but
+// ASCII.
+func TestShorten(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ before, text, want string }{
+		{"", "/a", "0/a"}, {"/a/b", "/a/c", "3c"}, {"/a", "", ""}, {"/é1", "/é2", "1é2"},
+		{strings.Repeat("a", 80), strings.Repeat("a", 80), "z" + strings.Repeat("a", 19)},
+	} {
+		if got := shorten(tt.before, tt.text); got != tt.want {
+			t.Errorf("shorten(%q, %q) = %q, want %q", tt.before, tt.text, got, tt.want)
+		}
+	}
+}

@@ -44,6 +44,7 @@ func TestBadRules(t *testing.T) {
 		{"from = \"/{z}\"\ntable = \"t.csv\"\nto = \"/b/\"", `3:1: error: table t.csv has no column "z"`},
 		{"from = \"/{a}\"\nmissing = \"/x/\"\nto = \"/b/\"", `3:1: error: missing goes with a table`},
 		{"from = \"/{a}\"\nrange = \"1-2\"\nto = \"/b/\"", `3:1: error: a range goes with a from that has one capture`},
+		{"from = \"/{a:int}\"\nrange = \"1-2000000\"\nto = \"/b/\"", `3:1: error: range "1-2000000" is not of the form`},
 		{"from = \"/{a:int}\"\nrange = \"2-1\"\nto = \"/b/\"", `3:1: error: range "2-1" is not of the form`},
 		{"from = \"/{a:int}\"\ntable = \"t.csv\"\nrange = \"1-2\"\nto = \"/b/\"", `4:1: error: a range of a table needs missing`},
 		{"from = \"/a\"\nto = \"/b/\"\nsince = \"May\"", `4:1: error: since and see go with gone`},
@@ -74,6 +75,10 @@ func TestBadRules(t *testing.T) {
 		{"from = \"/a\"\nto = \"/b\\u0001/\"", `3:1: error: to "/b\x01/" is neither`},
 		{"from = \"/a\"\nto = \"/b/\"\nquery = { \"a=1&b=2&c=3&d=4\" = \"/\" }", `4:1: error: query "a=1&b=2&c=3&d=4": a key has 3 parameters at most`},
 		{"from = \"/1\"\nto = \"/b/\"\nhosts = [\"x.org\"]\n[[rule]]\nfrom = \"/1\"\nto = \"/c/\"\nhosts = [\"x.org\"]", `6:1: error: /1 is claimed by r.toml:2:1 as well`},
+		// Two rules clash on both hosts, of which one has more rules: that is one error.
+		{"from = \"/1\"\nto = \"/b/\"\nhosts = [\"x.org\", \"y.org\"]\n[[rule]]\nfrom = \"/1\"\nto = \"/c/\"\n" +
+			"hosts = [\"x.org\", \"y.org\"]\n[[rule]]\nfrom = \"/2\"\nto = \"/c/\"\nhosts = [\"y.org\"]",
+			`6:1: error: /1 is claimed by r.toml:2:1 as well`},
 	}
 	for _, tt := range tests {
 		rules, list := Parse([]*source.File{{Path: "r.toml", Data: []byte("[[rule]]\n" + tt.rule + "\n")}, {Path: "t.csv", Data: []byte("a,b\n1,2\n")}, {Path: "files.csv", Data: []byte("a\nx.png\ny.png\n")}})

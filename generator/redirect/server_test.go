@@ -1,6 +1,7 @@
 package redirect
 
 import (
+	"regexp"
 	"testing"
 
 	"github.com/twisted/sitegen/generator/source"
@@ -49,5 +50,45 @@ func TestMissingFromWhatIsGone(t *testing.T) {
 	}
 	if _, patterns := m.ServerRules(); len(patterns) != 1 || patterns[0].Gone {
 		t.Errorf("for servers: %+v", patterns)
+	}
+}
+
+// What a URL holds cannot make a server's answer lead to another host, nor add parameters to
+// its query.
+func TestServersStayWhereTheRuleLeads(t *testing.T) {
+	t.Parallel()
+	m := compileText(t, `
+[[rule]]
+from = "/t/{x...}"
+to = "/{x}"
+[[rule]]
+from = "/q/{x}"
+to = "https://x.org/?q={x}"
+`)
+	_, patterns := m.ServerRules()
+	answer := func(request string) string {
+		for _, r := range patterns {
+			groups := regexp.MustCompile(r.Regexp).FindStringSubmatch(request)
+			if groups == nil {
+				continue
+			}
+			to := ""
+			for _, p := range r.To {
+				if to += p.Text; p.Group > 0 {
+					to += groups[p.Group]
+				}
+			}
+			return to
+		}
+		return ""
+	}
+	for request, want := range map[string]string{
+		"/t/a/b": "/a/b", "/t//evil.example": "/evil.example", "/t/%2F/evil.example": "/evil.example",
+		"/t/%2f%2Fevil.example": "/evil.example", `/t/\evil.example`: "",
+		"/q/a%20b": "https://x.org/?q=a%20b", "/q/a&admin=1": "", "/q/a+b": "", "/q/a;b": "", "/q/a=b": "",
+	} {
+		if got := answer(request); got != want {
+			t.Errorf("%s leads to %q, want %q", request, got, want)
+		}
 	}
 }

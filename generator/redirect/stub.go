@@ -12,18 +12,20 @@ import (
 
 // Stub is one concrete old path.
 type Stub struct {
-	Path             string // decoded, without a final slash
-	To               string // a URL, or a path of the site; "" where gone
-	Gone, Since, See string
-	NoIndex          bool // many old paths lead where it leads
-	Source           source.Position
+	Path    string // decoded, without a final slash
+	To      string // a URL, or a path of the site; "" where gone
+	Gone    string // what was here, for people; "" where it leads to To
+	Since   string // of Gone: when it went
+	See     string // of Gone: a URL, or a path of the site, where one may look instead; or ""
+	NoIndex bool   // many old paths lead where it leads
+	Source  source.Position
 
-	rule     *Rule // that it is of; nil of an alias
+	rule     *Rule // that claims it; nil of an alias
 	line     int   // of the rule's table, or 0
 	rank     rank
-	missing  bool  // the rule's table lacks it: query and fragment are dropped
-	mapper   *Rule // the rule whose query and fragment maps it has, or nil
-	captures captures
+	missing  bool     // the rule's table lacks it: query and fragment are dropped
+	mapper   *Rule    // whose query and fragment maps it has, or nil
+	captures captures // of the mapper's pattern and table
 }
 
 // stub returns the rule's stub at a concrete path, with the captures of it.
