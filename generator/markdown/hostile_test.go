@@ -33,9 +33,26 @@ func TestHostileHTML(t *testing.T) {
 	for _, text := range []string{ // and what is right is none
 		"<div>\n\n*x*\n\n</div>\n", "<p>one<p>two\n", "<ul><li>a<li>b</ul>\n", "<table><tr><td>a<td>b</table>\n", "<details><summary>s</summary>\n\ntext\n\n</details>\n",
 		"a <b>b</b> <i>c</i><br> d<hr>\n", "<textarea>x < y</textarea>\n", "<!-- a comment -->\n", "1 < 2 and a <b>c</b>\n", "a<wbr>b </p> c\n", "<dl><dt>t<dd>d</dl>\n",
+		"<ul><li><div></li></div></ul>\n", // an end that may be left out does not reach beyond its box
 	} {
 		if body, list := render(t, text, ""); list != nil {
 			t.Errorf("%q: %v\n%s", text, list, body.HTML)
+		}
+	}
+}
+
+// What a forbidden element holds goes with it where it is no text; the end of a paragraph that
+// Markdown has opened is written.
+func TestWhatTheFilterLeaves(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"<script>secret</script>\n":        "",
+		"<div>a<svg>secret</svg>b</div>\n": "<div>ab</div>",
+		"a </p> b\n":                       "<p>a </p> b</p>\n",
+	} {
+		body, _ := render(t, text, "")
+		if got := string(body.HTML); strings.Contains(got, "secret") || !strings.Contains(got, want) {
+			t.Errorf("%q:\n%s", text, got)
 		}
 	}
 }

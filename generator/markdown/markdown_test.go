@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -97,6 +98,28 @@ func TestShortcodes(t *testing.T) {
 	}
 	if len(list) != 3 || list[0].Error() != "p.md:12:1: error: this is no shortcode" || list[1].Line != 2 {
 		t.Errorf("list = %v", list)
+	}
+}
+
+// The end of a shortcode is that of the innermost one of its name, and what looks like one
+// within code is text.
+func TestShortcodeEnds(t *testing.T) {
+	t.Parallel()
+	o := Options{
+		Paired:    func(string) bool { return true },
+		Shortcode: func(c *Shortcode) ([]byte, source.List) { return fmt.Appendf(nil, "<div>%s</div>", c.Inner), nil },
+	}
+	for text, want := range map[string]string{
+		"{{< a >}}\n{{< a >}}\nx\n{{< /a >}}\ny\n{{< /a >}}\n": "<div><div><p>x</p></div><p>y</p></div>",
+		"{{< a >}}\n{{< b >}}\nx\n{{< /b >}}\ny\n{{< /a >}}\n": "<div><div><p>x</p></div><p>y</p></div>",
+		"{{< a >}}\n<pre>\n{{< /a >}}\n</pre>\n\n{{< /a >}}\n": "<div><pre>{{< /a >}}</pre></div>",
+		"{{< a >}}\n```\n{{< /a >}}\n```\n{{< /a >}}\n": `<div><pre class="chroma" tabindex="0"><code>{{&lt; /a &gt;}}` +
+			"</code></pre></div>",
+	} {
+		body, list := New(Settings{}).Render(&source.File{Path: "p.md", Data: []byte(text)}, 0, o)
+		if got := strings.ReplaceAll(string(body.HTML), "\n", ""); got != want || list != nil {
+			t.Errorf("%q: %v\n%s", text, list, got)
+		}
 	}
 }
 

@@ -73,6 +73,18 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+// What other hosts answer, they answer by no stub: an export of the map does.
+func TestOtherHostsHaveNoStubs(t *testing.T) {
+	t.Parallel()
+	m := compileText(t, "[[rule]]\nfrom = \"/a\"\nto = \"/b/\"\n[[rule]]\nhosts = [\"x.org\"]\nfrom = \"/a\"\nto = \"/b/\"\n")
+	if a := m.Lookup("/a"); !a.Stub || a.Forwarder {
+		t.Errorf("the site: %+v", a)
+	}
+	if a := m.Host("x.org").Lookup("/a"); a.Stub || !a.Forwarder {
+		t.Errorf("the other host: %+v", a)
+	}
+}
+
 func TestRanks(t *testing.T) {
 	t.Parallel()
 	m := mustCompile(t, []*source.File{

@@ -34,6 +34,9 @@ to = "https://x.org/src/{path}"
 from = "/old/{a}/b c/{path...}"
 to = "/p/{a}/{path}"
 [[rule]]
+from = "/moved/{path...}"
+to = "/{path}" # of //evil.example, a service would make another host
+[[rule]]
 hosts = ["short.org"]
 from = "/{page}"
 to = "/old/src/{page}"
@@ -53,6 +56,7 @@ func TestServices(t *testing.T) {
 /base/old/1 /base/new/1/ 301!
 /base/old/2 /base/new/2/ 301!
 /base/old/q https://x.org/ 301!
+# left to 404.html: r.toml:23:1
 # left to 404.html: r.toml:14:1
 /base/old/src/* https://x.org/src/:splat 301
 /base/old/:a/b%20c/* /base/p/:a/:splat 301
@@ -63,6 +67,7 @@ https://short.org/:page https://example.org/base/old/src/:page 301
 		"cloudflare": `
 /base/old/1 /base/new/1/ 301
 /base/old/2 /base/new/2/ 301
+# left to 404.html: r.toml:23:1
 # left to 404.html: r.toml:14:1
 /base/old/src/* https://x.org/src/:splat 301
 /base/old/:a/b%20c/* /base/p/:a/:splat 301
