@@ -102,7 +102,8 @@ const (
 	toTheme     = "scripts belong into the theme, as theme/assets/NAME.js; " + allowAll
 	toShortcode = "a shortcode of your theme can hold it; " + allowAll
 	toClass     = "a class, and a rule in your theme's style sheet, can do it; " + allowAll
-	schemes     = "addresses may be relative, http, https, mailto and a few others; unsafe = true in site.toml allows all"
+	toAddress   = "addresses may be relative, http, https, mailto and a few others; " +
+		"unsafe = true in site.toml allows all"
 )
 
 // addressAttributes hold URLs.
@@ -127,7 +128,7 @@ func (a allowlist) problem(name, tag string) source.Diagnostic {
 			return source.Errorf("%s would run a script", attr.Key).WithHint(toTheme)
 		case !ok && (attr.Val == "" || attr.Key == "style" && strings.Trim(attr.Val, " ;") == ""):
 		case !ok && addressAttributes[attr.Key]:
-			return source.Errorf("%s=%q is not allowed", attr.Key, attr.Val).WithHint(schemes)
+			return source.Errorf("%s=%q is not allowed", attr.Key, attr.Val).WithHint(toAddress)
 		case !ok && attr.Key != "style":
 			return source.Errorf("the attribute %s of <%s> is not allowed", attr.Key, name).WithHint(allowAll)
 		case attr.Key == "style":

@@ -11,8 +11,8 @@ import (
 )
 
 var vocabulary = strings.Fields(`reactor deferred protocol factory transport endpoint service plugin trial cred portal
-	avatar broker callback errback producer consumer stream resource request response channel session cipher timeout retry
-	node queue task event`)
+	avatar broker callback errback producer consumer stream resource request response channel session cipher
+	timeout retry node queue task event`)
 
 // Corpus writes a site's pages, of some kilobytes each, with headings, lists, tables, links and
 // Python, into its folder, as if an hour ago.
