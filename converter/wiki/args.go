@@ -6,7 +6,7 @@ import "strings"
 // name="quoted value", a bare name for true, -name for false.
 type Args []Arg
 
-// Arg is one argument; Flag tells one without a value.
+// Arg is one argument; it is a Flag where it has no value.
 type Arg struct {
 	Name, Value string
 	Flag        bool

@@ -6,48 +6,54 @@ import "strings"
 // which only the file of its construct changes. What one of them does to another
 // stands in the rules: blocks ends it before the rule acts.
 type blocks struct {
-	out         *builder
-	text        text
-	table       openTable
-	paragraph   openParagraph
-	quotes      openQuotes
-	lists       openLists
-	definitions openDefinitions
+	scanner    scanner // of the current line
+	out        *builder
+	text       text
+	table      openTable
+	paragraph  openParagraph
+	quote      openQuotes
+	list       openLists
+	definition openDefinitions
+}
+
+func newBlocks(o Options) blocks {
+	out := newBuilder()
+	return blocks{out: out, text: text{options: o, out: out}}
 }
 
 // kinds is a set of kinds of blocks.
 type kinds uint8
 
 const (
-	tables kinds = 1 << iota
-	paragraphs
-	quotes
-	lists
-	definitions
+	kindTable kinds = 1 << iota
+	kindParagraph
+	kindQuote
+	kindList
+	kindDefinition
 
-	everything = tables | paragraphs | quotes | lists | definitions
+	everything = kindTable | kindParagraph | kindQuote | kindList | kindDefinition
 )
 
 // end ends the open blocks of some kinds, always in the same order. A quote takes
 // the table and the paragraph within it along.
 func (b *blocks) end(which kinds) {
-	if which&quotes != 0 && b.quotes.column() > 0 {
-		which |= tables | paragraphs
+	if which&kindQuote != 0 && b.quote.column() > 0 {
+		which |= kindTable | kindParagraph
 	}
-	if which&tables != 0 {
+	if which&kindTable != 0 {
 		b.table.end(&b.text)
 	}
-	if which&paragraphs != 0 {
+	if which&kindParagraph != 0 {
 		b.paragraph.end(&b.text)
 	}
-	if which&quotes != 0 {
-		b.quotes.endDeeper(0, b.out)
+	if which&kindQuote != 0 {
+		b.quote.endDeeper(0, b.out)
 	}
-	if which&lists != 0 {
-		b.lists.endDeeper(-1, &b.text)
+	if which&kindList != 0 {
+		b.list.endDeeper(-1, &b.text)
 	}
-	if which&definitions != 0 {
-		b.definitions.end(b.out)
+	if which&kindDefinition != 0 {
+		b.definition.end(b.out)
 	}
 }
 
@@ -56,27 +62,27 @@ func (b *blocks) end(which kinds) {
 func (b *blocks) line(l line) {
 	isIndented := strings.HasPrefix(l.text, " ")
 	if !isIndented {
-		b.quotes.forgetTabs()
-		b.end(quotes)
+		b.quote.forgetTabs()
+		b.end(kindQuote)
 	}
-	b.lists.goesOn, b.quotes.goesOn, b.table.goesOn = false, false, false
+	b.list.goesOn, b.quote.goesOn, b.table.goesOn = false, false, false
 	b.text.begin(l)
-	for m := range matches(l.text) {
+	for m := range b.scanner.matches(l.text) {
 		b.apply(m)
 	}
-	if !b.lists.goesOn {
-		b.end(lists)
+	if !b.list.goesOn {
+		b.end(kindList)
 	}
-	if !b.quotes.goesOn {
-		b.end(quotes)
+	if !b.quote.goesOn {
+		b.end(kindQuote)
 	}
 	if !isIndented {
-		b.end(definitions)
+		b.end(kindDefinition)
 	}
 	if !b.table.goesOn {
-		b.end(tables)
+		b.end(kindTable)
 	}
-	if len(b.text.events) > 0 && !b.lists.goesOn && !bool(b.definitions) && !b.table.isOpen {
+	if len(b.text.events) > 0 && !b.list.goesOn && !bool(b.definition) && !b.table.isOpen {
 		b.paragraph.begin(b.out)
 	}
 	b.text.end()
@@ -107,4 +113,16 @@ func (b *blocks) beginTable(at Span) {
 		b.end(endedByTable)
 		b.table.begin(at, b.out)
 	}
+}
+
+// endDeeperLists ends the lists with bullets to the right of a column.
+func (b *blocks) endDeeperLists(column int) { b.list.endDeeper(column, &b.text) }
+
+// add puts a block that is complete into the page.
+func (b *blocks) add(n Block) { b.out.add(n) }
+
+// finish ends all blocks and returns the page.
+func (b *blocks) finish() []Block {
+	b.end(everything)
+	return b.out.finish()
 }

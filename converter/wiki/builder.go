@@ -1,10 +1,8 @@
 package wiki
 
-import "strings"
-
-// builder makes a tree of the parser's events. It nests as a browser would nest
-// the tags that Trac writes: what closes a block closes all within it, and what
-// closes nothing is ignored.
+// builder makes a tree of the blocks that open and close and of the events of
+// text. It nests as a browser would nest the tags that Trac writes: what closes a
+// block closes all within it, and what closes nothing is ignored.
 type builder struct {
 	frames []*frame
 }
@@ -22,7 +20,30 @@ func newBuilder() *builder { return &builder{frames: []*frame{{}}} }
 
 func (b *builder) top() *frame { return b.frames[len(b.frames)-1] }
 
-// Predicates for close.
+// write puts a line's events into the tree.
+func (b *builder) write(events []event) {
+	for i := range events {
+		e := &events[i]
+		switch e.kind {
+		case textWritten:
+			b.text(e.span, e.text)
+		case nodeWritten:
+			b.inline(e.node.(Inline))
+		case markOpened:
+			b.openMark(e.mark)
+		case markClosed:
+			b.closeMark(e.mark)
+		case cellBegun:
+			b.close(isCell)
+			b.open(e.node)
+		case definitionBegun:
+			b.openDefinition(e.node.(*Definition))
+		}
+	}
+}
+
+// The kinds of blocks that close knows.
+
 func isList(n Node) bool        { _, ok := n.(*List); return ok }
 func isItem(n Node) bool        { _, ok := n.(*Item); return ok }
 func isQuote(n Node) bool       { _, ok := n.(*Quote); return ok }
@@ -71,7 +92,7 @@ func (b *builder) close(kind func(Node) bool) {
 	}
 }
 
-// take puts a finished block into what is open now. What is not where it belongs,
+// take puts a finished block, with what it holds, into what is open now. What is not where it belongs,
 // as a definition within a table's row, leaves what it holds.
 func (b *builder) take(child *frame) {
 	parent := b.top().node
@@ -127,75 +148,6 @@ func (b *builder) add(n Block) {
 	f := b.writing()
 	f.endText()
 	f.blocks = append(f.blocks, n)
-}
-
-// endText ends the text being written. White space alone is no text.
-func (f *frame) endText() {
-	p := f.paragraph
-	f.paragraph, f.marks = nil, nil
-	if p == nil {
-		return
-	}
-	if p.Inlines = trim(p.Inlines); len(p.Inlines) > 0 {
-		p.Start = p.Inlines[0].Pos().Start
-		p.End = p.Inlines[len(p.Inlines)-1].Pos().End
-		f.blocks = append(f.blocks, p)
-	}
-}
-
-// trim drops white space at both ends, and marks that mark nothing visible.
-func trim(list []Inline) []Inline {
-	list = unmarkEmpty(list)
-	for len(list) > 0 {
-		t, ok := list[0].(*Text)
-		if !ok {
-			break
-		}
-		trimmed := strings.TrimLeft(t.Value, " \n")
-		if trimmed != "" {
-			t.Start = min(t.End, t.Start+len(t.Value)-len(trimmed))
-			t.Value = trimmed
-			break
-		}
-		list = list[1:]
-	}
-	for len(list) > 0 {
-		t, ok := list[len(list)-1].(*Text)
-		if !ok {
-			break
-		}
-		if t.Value = strings.TrimRight(t.Value, " \n"); t.Value != "" {
-			break
-		}
-		list = list[:len(list)-1]
-	}
-	return list
-}
-
-// unmarkEmpty puts the white space within a mark in the mark's place, where
-// there is nothing else in it, and gives the other marks their spans.
-func unmarkEmpty(list []Inline) []Inline {
-	out := make([]Inline, 0, len(list))
-	for _, n := range list {
-		m, ok := n.(*Mark)
-		if !ok {
-			out = append(out, n)
-			continue
-		}
-		m.Inlines = unmarkEmpty(m.Inlines)
-		blank := true
-		for _, c := range m.Inlines {
-			t, ok := c.(*Text)
-			blank = blank && ok && strings.TrimSpace(t.Value) == ""
-		}
-		if blank {
-			out = append(out, m.Inlines...)
-			continue
-		}
-		m.Start, m.End = m.Inlines[0].Pos().Start, m.Inlines[len(m.Inlines)-1].Pos().End
-		out = append(out, m)
-	}
-	return out
 }
 
 // writing returns the frame that takes text and blocks: what stands between a

@@ -9,7 +9,10 @@ import (
 // WikiPageNames: CamelCase words are links, to pages that exist, as are
 // [WikiPageName label] and ["Any Page" label].
 
-var camelCaseStart = bytesOf(func(c byte) bool { return c >= 'A' && c <= 'Z' || c == '.' || c == '/' || c >= utf8.RuneSelf })
+// camelCaseStart are the bytes that a WikiPageName begins with.
+var camelCaseStart = bytesOf(func(c byte) bool {
+	return c >= 'A' && c <= 'Z' || c == '.' || c == '/' || c >= utf8.RuneSelf
+})
 
 // matchCamelCase matches a bare WikiPageName at i, with an optional ./ or ../
 // before and @version and #fragment after. It does not follow a word character

@@ -4,22 +4,29 @@ import "strings"
 
 // Code within a line: `code` and {{{code}}}.
 
-// matchCode matches code. target is what is within.
-func matchCode(sc *scanner, i int) (match, bool) {
-	opens, closes, nothingBefore := "{{{", "}}}", &sc.noBraces
-	if sc.s[i] == '`' {
-		opens, closes, nothingBefore = "`", "`", &sc.noBacktick
-	}
-	if i < *nothingBefore || !strings.HasPrefix(sc.s[i:], opens) {
-		return match{}, false
-	}
-	start := i + len(opens)
-	n := strings.Index(sc.s[start:], closes)
+// matchBackticks matches `code`. target is what is within.
+func matchBackticks(sc *scanner, i int) (match, bool) {
+	n := strings.IndexByte(sc.s[i+1:], '`')
 	if n < 0 {
-		*nothingBefore = len(sc.s)
+		return match{}, false // and none is tried again: this was the line's last
+	}
+	end := i + 1 + n
+	return match{end: end + 1, target: sc.s[i+1 : end]}, true
+}
+
+// matchBraces matches {{{code}}}. target is what is within.
+func matchBraces(sc *scanner, i int) (match, bool) {
+	if i < sc.noBraces || !strings.HasPrefix(sc.s[i:], "{{{") {
 		return match{}, false
 	}
-	return match{end: start + n + len(closes), target: sc.s[start : start+n]}, true
+	start := i + len("{{{")
+	n := strings.Index(sc.s[start:], "}}}")
+	if n < 0 {
+		sc.noBraces = len(sc.s)
+		return match{}, false
+	}
+	end := start + n
+	return match{end: end + len("}}}"), target: sc.s[start:end]}, true
 }
 
 func writeCode(t *text, m match) {

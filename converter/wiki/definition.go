@@ -49,12 +49,12 @@ func matchDefinition(sc *scanner, _ int) (match, bool) {
 	return match{}, false
 }
 
-func beginsDefinitions(b *blocks, _ match) bool { return !bool(b.definitions) }
+func beginsDefinitions(b *blocks, _ match) bool { return !bool(b.definition) }
 
-// definition begins a definition. Trac cuts the term at the first "::", even
+// beginDefinition begins a definition. Trac cuts the term at the first "::", even
 // within code.
-func definition(b *blocks, m match, _ bool) {
-	b.definitions = true
+func beginDefinition(b *blocks, m match, _ bool) {
+	b.definition = true
 	l := b.text.line
 	start := skipSpace(l.text, 0)
 	end := max(start, strings.Index(l.text, "::"))

@@ -4,8 +4,8 @@ import "strings"
 
 // Addresses: someone@example.org.
 
-// isLocalByte are the bytes of what stands before the "@".
-var isLocalByte = bytesOf(func(c byte) bool {
+// localBytes are the bytes of what stands before the "@".
+var localBytes = bytesOf(func(c byte) bool {
 	return isASCIILetter(c) || isDigit(c) || strings.IndexByte(".'+_-", c) >= 0
 })
 
@@ -15,7 +15,7 @@ func matchEmail(sc *scanner, i int) (match, bool) {
 	if i < sc.noEmail {
 		return match{}, false
 	}
-	at := isLocalByte.skip(s, i)
+	at := localBytes.skip(s, i)
 	if at == i || at == len(s) || s[at] != '@' {
 		sc.noEmail = at
 		return match{}, false

@@ -22,25 +22,3 @@ const (
 	cellBegun
 	definitionBegun
 )
-
-// write puts a line's events into the tree.
-func (b *builder) write(events []event) {
-	for i := range events {
-		e := &events[i]
-		switch e.kind {
-		case textWritten:
-			b.text(e.span, e.text)
-		case nodeWritten:
-			b.inline(e.node.(Inline))
-		case markOpened:
-			b.openMark(e.mark)
-		case markClosed:
-			b.closeMark(e.mark)
-		case cellBegun:
-			b.close(isCell)
-			b.open(e.node)
-		case definitionBegun:
-			b.openDefinition(e.node.(*Definition))
-		}
-	}
-}

@@ -3,6 +3,7 @@ package wiki_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/converter/wiki"
@@ -17,34 +18,91 @@ func FuzzParse(f *testing.F) {
 	for _, page := range goldentest.Pages(f, "testdata/*.txtar") {
 		f.Add(page)
 	}
-	for _, s := range []string{"\x00", "\xff\xfe", "\r\n\r", "||\\", "[[", "{{{\n{{{\n", "''''''''", "\t|-\t|-", " a::", "é•\u2028x"} {
+	for _, s := range []string{
+		"\x00", "\xff\xfe", "\r\n\r", "||\\", "[[", "{{{\n{{{\n", "''''''''", "\t|-\t|-", " a::", "é•\u2028x",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
 		tree := wiki.Parse(src, macro.Options(nil))
 		wikitest.CheckSpans(t, "fuzz", src, tree)
 		for _, word := range strings.Fields(src) {
-			if strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz") == "" && src == word && !strings.Contains(wikitest.Dump(tree), word) {
+			isPlain := strings.Trim(strings.ToLower(word), "abcdefghijklmnopqrstuvwxyz") == "" && src == word
+			if isPlain && !strings.Contains(wikitest.Dump(tree), word) {
 				t.Errorf("%q is lost", word)
 			}
 		}
 	})
 }
 
-// What would make a backtracking matcher crawl is read like any other text.
+// hostile are pages, of about n bytes, that make a matcher crawl which looks ahead again
+// and again.
+var hostile = map[string]func(n int) string{
+	"angles":                 repeated("<a:"),
+	"backticks":              repeated("` ``"),
+	"bars":                   repeated("||"),
+	"braces":                 repeated("{{{}"),
+	"brackets":               repeated("["),
+	"camel":                  repeated("Ab"),
+	"cells":                  repeated("|| a "),
+	"definitions":            func(n int) string { return " " + strings.Repeat("`a", n/2) + "::" },
+	"digits":                 repeated("1,"),
+	"div openers":            repeated("{{{#!div\n"),
+	"dots and slashes":       repeated("./"),
+	"double brackets":        repeated("[["),
+	"equals":                 repeated("="),
+	"hashes":                 repeated("#a"),
+	"links":                  repeated("[wiki:"),
+	"macros and one bracket": func(n int) string { return strings.Repeat("[[a", n/3) + "]" },
+	"mail":                   func(n int) string { return strings.Repeat("a.", n/2) + "@" },
+	"marks":                  repeated("'''''__~~,,^"),
+	"openers":                repeated("{{{\n"),
+	"openers and one end":    func(n int) string { return strings.Repeat("[", n) + "]" },
+	"quotes":                 repeated(">"),
+	"scheme":                 func(n int) string { return strings.Repeat("a", n) + ":" },
+	"spaces":                 func(n int) string { return strings.Repeat(" ", n) + "x" },
+	"spaces and bars":        repeated(" |"),
+	"spaces within":          func(n int) string { return "x" + strings.Repeat("\u00a0", n/2) + "x" },
+	"tabs":                   repeated("\ta"),
+	"word":                   repeated("ab1"),
+}
+
+func repeated(s string) func(n int) string {
+	return func(n int) string { return strings.Repeat(s, n/len(s)) }
+}
+
+// Hostile input is read like any other text.
 func TestHostileInput(t *testing.T) {
-	const n = 50_000
-	for name, src := range map[string]string{
-		"brackets": strings.Repeat("[", n), "double brackets": strings.Repeat("[[", n), "braces": strings.Repeat("{{{ ", n),
-		"openers": strings.Repeat("{{{\n", n), "div openers": strings.Repeat("{{{#!div\n", n), "backticks": strings.Repeat("` ``", n),
-		"marks": strings.Repeat("'''''__~~,,^", n), "bars": strings.Repeat("||", n), "cells": strings.Repeat("|| a ", n),
-		"spaces": strings.Repeat(" ", n) + "x", "spaces and bars": strings.Repeat(" |", n), "scheme": strings.Repeat("a", n) + ":",
-		"mail": strings.Repeat("a.", n) + "@", "links": strings.Repeat("[wiki:", n), "camel": strings.Repeat("Ab", n), "hashes": strings.Repeat("#a", n),
-		"quotes": strings.Repeat(">", n), "nested quotes": nested(500), "angles": strings.Repeat("<a:", n), "digits": strings.Repeat("1,", n),
-		"definitions": " " + strings.Repeat("`a", n) + "::", "tabs": strings.Repeat("\ta", n), "equals": strings.Repeat("=", n),
-		"dots and slashes": strings.Repeat("./", n), "openers and one end": strings.Repeat("[abcdef", n) + "]",
-	} {
-		t.Run(name, func(t *testing.T) { wikitest.CheckSpans(t, name, src, wiki.Parse(src, macro.Options(nil))) })
+	for name, page := range hostile {
+		t.Run(name, func(t *testing.T) {
+			src := page(400_000)
+			wikitest.CheckSpans(t, name, src, wiki.Parse(src, macro.Options(nil)))
+		})
+	}
+	t.Run("nested quotes", func(t *testing.T) {
+		src := nested(500)
+		wikitest.CheckSpans(t, "nested quotes", src, wiki.Parse(src, macro.Options(nil)))
+	})
+}
+
+// The work is linear in the input: four times the text takes about four times as
+// long, not sixteen times. A busy machine may spoil a measurement, but not all.
+func TestLinear(t *testing.T) {
+	const n, attempts, limit = 50_000, 6, 9
+	took := func(src string) time.Duration {
+		start := time.Now()
+		wiki.Parse(src, macro.Options(nil))
+		return time.Since(start)
+	}
+	for name, page := range hostile {
+		short, long := page(n), page(4*n)
+		best := 1e9
+		for i := 0; i < attempts && best > limit; i++ {
+			best = min(best, float64(took(long))/float64(took(short)))
+		}
+		if best > limit {
+			t.Errorf("%s: four times the text takes %.1f times as long", name, best)
+		}
 	}
 }
 

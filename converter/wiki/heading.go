@@ -30,7 +30,8 @@ func matchHeading(sc *scanner, _ int) (match, bool) {
 	return match{end: len(s), level: depth, target: text, label: id}, true
 }
 
-func heading(b *blocks, m match, _ bool) {
+// beginHeading adds a heading, which is a line by itself.
+func beginHeading(b *blocks, m match, _ bool) {
 	l := b.text.line
 	text := strip(m.target)
 	start := strings.Index(l.text, text)

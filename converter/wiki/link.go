@@ -7,8 +7,8 @@ import (
 
 // TracLinks and URLs in running text: scheme:target and <scheme:target>.
 
-// isSchemeByte are the bytes of a scheme.
-var isSchemeByte = bytesOf(func(c byte) bool {
+// schemeBytes are the bytes of a scheme.
+var schemeBytes = bytesOf(func(c byte) bool {
 	return isASCIILetter(c) || isDigit(c) || strings.IndexByte("-+._", c) >= 0
 })
 
@@ -17,7 +17,7 @@ func schemeEnd(s string, i int) int {
 	if i >= len(s) || !isASCIILetter(s[i]) {
 		return -1
 	}
-	if end := isSchemeByte.skip(s, i); end < len(s) && s[end] == ':' {
+	if end := schemeBytes.skip(s, i); end < len(s) && s[end] == ':' {
 		return end
 	}
 	return -1
@@ -49,7 +49,7 @@ func matchShortLink(sc *scanner, i int) (match, bool) {
 	if i < sc.noScheme {
 		return match{}, false
 	}
-	run := isSchemeByte.skip(s, i)
+	run := schemeBytes.skip(s, i)
 	if run < len(s) && s[run] == ':' {
 		if end := shortTargetEnd(s, run+1); end >= 0 {
 			return match{form: ShortLink, end: end, scheme: s[i:run], target: Unquote(s[run+1 : end])}, true

@@ -11,7 +11,7 @@ import (
 
 // openLists are the lists that are open, outermost first.
 type openLists struct {
-	lists  []openList
+	stack  []openList
 	goesOn bool // in the current line, which begins an item or continues one
 }
 
@@ -21,7 +21,9 @@ type openList struct {
 }
 
 // bulletStart are the bytes that a bullet begins with.
-var bulletStart = bytesOf(func(c byte) bool { return c == '-' || c == '*' || c == "•"[0] || isDigit(c) || isASCIILetter(c) })
+var bulletStart = bytesOf(func(c byte) bool {
+	return c == '-' || c == '*' || c == "•"[0] || isDigit(c) || isASCIILetter(c)
+})
 
 // matchItem matches a bullet. level is its column, target the bullet.
 func matchItem(sc *scanner, _ int) (match, bool) {
@@ -97,14 +99,14 @@ func newList(bullet string, at Span) *List {
 // breaksItems ends the lists that are deeper than a bullet, or of another kind
 // beside it, and reports whether the bullet begins a list.
 func breaksItems(b *blocks, m match) bool {
-	l := &b.lists
+	l := &b.list
 	l.goesOn = true
 	if m.level > l.column() {
 		return true
 	}
 	l.endDeeper(m.level, &b.text)
-	n := len(l.lists)
-	if n > 0 && l.lists[n-1].ordered == isOrdered(m.target) {
+	n := len(l.stack)
+	if n > 0 && l.stack[n-1].ordered == isOrdered(m.target) {
 		return false
 	}
 	if n > 0 {
@@ -113,16 +115,16 @@ func breaksItems(b *blocks, m match) bool {
 	return true
 }
 
-// item begins an item of a list of its own, or of the one that is open.
-func item(b *blocks, m match, begins bool) {
-	l := &b.lists
+// beginItem begins an item of a list of its own, or of the one that is open.
+func beginItem(b *blocks, m match, begins bool) {
+	l := &b.list
 	at := b.text.line.span(m.start, m.end)
 	if begins {
-		l.lists = append(l.lists, openList{isOrdered(m.target), m.level})
-		b.quotes.addTab(m.level)
+		l.stack = append(l.stack, openList{isOrdered(m.target), m.level})
+		b.quote.addTab(m.level)
 		b.out.open(newList(m.target, at))
 	} else {
-		l.lists[len(l.lists)-1].column = m.level
+		l.stack[len(l.stack)-1].column = m.level
 		b.text.endMarks()
 		b.out.close(isItem)
 	}
@@ -130,12 +132,12 @@ func item(b *blocks, m match, begins bool) {
 }
 
 // breaksList reports whether a mark begins a line that is not of the open lists.
-func breaksList(b *blocks, _ match) bool { return len(b.lists.lists) > 0 && !b.lists.goesOn }
+func breaksList(b *blocks, _ match) bool { return len(b.list.stack) > 0 && !b.list.goesOn }
 
 // column returns the column of the innermost list's bullets, -1 without a list.
 func (l *openLists) column() int {
-	if n := len(l.lists); n > 0 {
-		return l.lists[n-1].column
+	if n := len(l.stack); n > 0 {
+		return l.stack[n-1].column
 	}
 	return -1
 }
@@ -143,13 +145,13 @@ func (l *openLists) column() int {
 // continues reports whether a line with an indent continues an item, perhaps of
 // an outer list: then those within it end.
 func (l *openLists) continues(indent int, t *text) bool {
-	n := len(l.lists)
+	n := len(l.stack)
 	if n == 0 {
 		return false
 	}
-	last := l.lists[n-1]
+	last := l.stack[n-1]
 	if indent < last.column {
-		for _, outer := range l.lists {
+		for _, outer := range l.stack {
 			if indent > outer.column {
 				l.endDeeper(indent, t)
 				l.goesOn = true
@@ -177,7 +179,7 @@ func (l *openLists) endDeeper(column int, t *text) {
 }
 
 func (l *openLists) endInnermost(t *text) {
-	l.lists = l.lists[:len(l.lists)-1]
+	l.stack = l.stack[:len(l.stack)-1]
 	t.endMarks()
 	t.out.close(isList)
 }

@@ -10,7 +10,8 @@ func oneLine(l line, from, to int, o Options) []Inline {
 	t := &text{options: o, out: newBuilder(), line: l.from(from)}
 	t.line.text = t.line.text[:end]
 	shown := strings.TrimSuffix(t.line.text, "...")
-	for m := range matches(shown) {
+	var sc scanner
+	for m := range sc.matches(shown) {
 		if m.rule == nil || m.rule.write == nil {
 			t.source(m.start, m.end)
 		} else {

@@ -33,13 +33,11 @@ func (b *Processor) Parse(o Options) (blocks []Block, ok bool) {
 
 // parsePage reads the lines of a page that stands within depth others.
 func parsePage(lines []line, o Options, depth int) []Block {
-	out := newBuilder()
-	p := &parser{options: o, depth: depth, out: out, blocks: blocks{out: out, text: text{options: o, out: out}}}
+	p := &parser{options: o, depth: depth, blocks: newBlocks(o)}
 	for i, l := range lines {
 		p.line(lines, i, l)
 	}
-	p.end(lines)
-	return out.finish()
+	return p.end(lines)
 }
 
 // parser sorts a page's lines: those of processors and citations are gathered to
@@ -47,7 +45,6 @@ func parsePage(lines []line, o Options, depth int) []Block {
 type parser struct {
 	options   Options
 	depth     int
-	out       *builder
 	blocks    blocks
 	citation  openCitation
 	processor *openProcessor // or nil
@@ -62,9 +59,9 @@ func (p *parser) line(lines []line, i int, l line) {
 		}
 		return
 	case isCitation(l.text) && p.depth < maxDepth:
-		p.blocks.end(paragraphs)
+		p.blocks.end(kindParagraph)
 		if !p.citation.isOpen() {
-			p.blocks.lists.endDeeper(citationColumn(l.text), &p.blocks.text)
+			p.blocks.endDeeperLists(citationColumn(l.text))
 		}
 		p.citation.take(l)
 		return
@@ -76,7 +73,7 @@ func (p *parser) line(lines []line, i int, l line) {
 	switch {
 	case strings.HasPrefix(l.text, "----"):
 		p.blocks.end(everything)
-		p.out.add(&Rule{l.span(0, len(l.text))})
+		p.blocks.add(&Rule{l.span(0, len(l.text))})
 	case l.text == "":
 		p.blocks.end(everything)
 	default:
@@ -84,14 +81,14 @@ func (p *parser) line(lines []line, i int, l line) {
 	}
 }
 
-// end ends all that is open where the page ends.
-func (p *parser) end(lines []line) {
+// end ends all that is open where the page ends, and returns the page.
+func (p *parser) end(lines []line) []Block {
 	if p.processor != nil {
 		last := lines[len(lines)-1]
 		p.endProcessor(lines, last.offset(len(last.text)))
 	}
 	p.endCitation()
-	p.blocks.end(everything)
+	return p.blocks.finish()
 }
 
 // nested parses lines as a page within this one.
@@ -102,7 +99,7 @@ func (p *parser) endCitation() {
 		return
 	}
 	lines, span := p.citation.end()
-	p.out.add(&Quote{Citation: true, Span: span, Blocks: p.nested(lines)})
+	p.blocks.add(&Quote{Citation: true, Span: span, Blocks: p.nested(lines)})
 }
 
 // endProcessor adds the processor that ends behind some lines, at an offset.
@@ -113,11 +110,11 @@ func (p *parser) endProcessor(lines []line, end int) {
 		return
 	}
 	if !n.isRowPart() {
-		p.blocks.end(tables)
+		p.blocks.end(kindTable)
 	}
-	p.blocks.end(paragraphs)
+	p.blocks.end(kindParagraph)
 	if n.isTablePart() && p.depth < maxDepth && p.blocks.addTablePart(n, p.nested(n.body)) {
 		return
 	}
-	p.out.add(n)
+	p.blocks.add(n)
 }

@@ -25,17 +25,17 @@ func matchIndent(sc *scanner, _ int) (match, bool) {
 // breaksQuotes reports whether an indent begins or ends quotes: it continues
 // neither an item nor a definition, nor the quote at its column.
 func breaksQuotes(b *blocks, m match) bool {
-	if b.lists.continues(m.level, &b.text) || bool(b.definitions) {
+	if b.list.continues(m.level, &b.text) || bool(b.definition) {
 		return false
 	}
-	b.quotes.goesOn = true
-	return m.level != b.quotes.column()
+	b.quote.goesOn = true
+	return m.level != b.quote.column()
 }
 
 // indent begins quotes up to its column, or ends those beyond it.
 func indent(b *blocks, m match, breaks bool) {
 	if breaks {
-		b.quotes.goTo(m.level, b.text.line.span(0, 0), b.out)
+		b.quote.goTo(m.level, b.text.line.span(0, 0), b.out)
 	}
 }
 

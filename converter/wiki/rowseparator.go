@@ -38,6 +38,9 @@ func separateRows(b *blocks, _ match, _ bool) {
 	t.goesOn, t.rowGoesOn = true, true
 }
 
+// omitSeparator writes nothing: in a heading, Trac drops a separator.
+func omitSeparator(*text, match) {}
+
 // paramEnd returns the end of name=value or name="value" at i, or -1.
 func paramEnd(s string, i int) int {
 	word := func(i int) int {

@@ -16,11 +16,11 @@ type rule struct {
 	breaks func(b *blocks, m match) bool
 	ends   kinds
 
-	// write writes a match into the running text; act, where it is set, changes the
-	// blocks instead. In a line by itself, as a heading, there are no blocks: what
-	// has no write stays as it is written.
-	write func(t *text, m match)
+	// act changes the blocks, write writes into the running text. A line of text
+	// takes act, where there is one; a line by itself, as a heading, has no blocks and
+	// takes write alone, and shows what has none as it is written.
 	act   func(b *blocks, m match, breaks bool)
+	write func(t *text, m match)
 }
 
 // rules are Trac's, in the order in which Trac tries them: the first that matches
@@ -37,9 +37,10 @@ func init() {
 	spaces := bytesOf(func(c byte) bool { return c >= utf8.RuneSelf || isSpace(rune(c)) })
 	bracket := anyOf("[")
 	rules = []rule{
-		{begins: anyOf("'"), match: matchBoldItalic, breaks: breaksList, ends: lists, write: toggleBoldItalic},
-		{begins: anyOf("'*_~,^/"), match: matchMark, breaks: breaksList, ends: lists, write: toggleMark},
-		{begins: anyOf("`{"), match: matchCode, write: writeCode},
+		{begins: anyOf("'"), match: matchBoldItalic, breaks: breaksList, ends: kindList, write: toggleBoldItalic},
+		{begins: anyOf("'*_~,^/"), match: matchMark, breaks: breaksList, ends: kindList, write: toggleMark},
+		{begins: anyOf("`"), match: matchBackticks, write: writeCode},
+		{begins: anyOf("{"), match: matchBraces, write: writeCode},
 		{begins: anyOf("{"), match: matchReport, write: writeLink},
 		{begins: bracket, match: matchCamelLabelled, write: writeLink},
 		{begins: bracket, match: matchFreeLink, write: writeLink},
@@ -52,17 +53,29 @@ func init() {
 		{begins: anyOf("<"), match: matchAngleLink, write: writeAngleLink},
 		{begins: camelCaseStart, match: matchCamelCase, write: writeLink},
 		{begins: anyOf("r"), match: matchRevision, write: writeLink},
-		{begins: isLocalByte, match: matchEmail, write: writeLink},
+		{begins: localBytes, match: matchEmail, write: writeLink},
 		{begins: bytesOf(isASCIILetter), match: matchShortLink, write: writeLink},
-		{begins: spaces.or(anyOf("=")), atStart: true, match: matchHeading, ends: everything, act: heading},
 		{
-			begins: spaces.or(bulletStart), atStart: true,
-			match: matchItem, breaks: breaksItems, ends: tables | paragraphs | quotes, act: item,
+			begins: spaces.or(anyOf("=")), atStart: true, match: matchHeading,
+			ends: everything, act: beginHeading,
 		},
-		{begins: spaces, atStart: true, match: matchDefinition, breaks: beginsDefinitions, ends: paragraphs, act: definition},
-		{begins: spaces.or(anyOf("|")), match: matchRowSeparator, breaks: beginsTable, ends: endedByTable, write: omit, act: separateRows},
-		{begins: spaces, atStart: true, match: matchIndent, breaks: breaksQuotes, ends: tables | paragraphs | lists, act: indent},
-		{begins: anyOf("=|"), match: matchCell, breaks: beginsTable, ends: endedByTable, act: cell},
+		{
+			begins: spaces.or(bulletStart), atStart: true, match: matchItem,
+			breaks: breaksItems, ends: kindTable | kindParagraph | kindQuote, act: beginItem,
+		},
+		{
+			begins: spaces, atStart: true, match: matchDefinition,
+			breaks: beginsDefinitions, ends: kindParagraph, act: beginDefinition,
+		},
+		{
+			begins: spaces.or(anyOf("|")), match: matchRowSeparator,
+			breaks: beginsTable, ends: endedByTable, act: separateRows, write: omitSeparator,
+		},
+		{
+			begins: spaces, atStart: true, match: matchIndent,
+			breaks: breaksQuotes, ends: kindTable | kindParagraph | kindList, act: indent,
+		},
+		{begins: anyOf("=|"), match: matchCell, breaks: beginsTable, ends: endedByTable, act: beginCell},
 	}
 	for c := range 256 {
 		for i := range rules {
@@ -75,6 +88,3 @@ func init() {
 		}
 	}
 }
-
-// omit writes nothing.
-func omit(*text, match) {}

@@ -22,9 +22,9 @@ type match struct {
 
 // matches yields what a line is made of, from left to right. What follows a "!"
 // and would match is plain text, without the "!".
-func matches(s string) iter.Seq[match] {
+func (sc *scanner) matches(s string) iter.Seq[match] {
 	return func(yield func(match) bool) {
-		sc := scanner{s: s}
+		*sc = scanner{s: s}
 		for from := 0; from < len(s); {
 			m, isEscaped := sc.next(from)
 			if m.start > from && !yield(match{start: from, end: m.start}) {
@@ -48,8 +48,8 @@ type scanner struct {
 
 	// Searches ahead of a place that found nothing up to these indexes, and so need
 	// not be tried again before them: what keeps the work linear.
-	noBacktick, noBraces, noBracket, noMacroEnd, noAngle int
-	noEmail, noScheme, noSpaceBar, noCamelCase           int
+	noBraces, noBracket, noMacroEnd, noAngle   int
+	noEmail, noScheme, noSpaceBar, noCamelCase int
 
 	bracket int // where the next "]" was found
 }
@@ -108,7 +108,7 @@ func (sc *scanner) mayBegin(i int, c byte, kind class) bool {
 		if c == 'r' && i+1 < len(s) && isDigit(s[i+1]) {
 			return true
 		}
-		return sc.mayHave(&sc.noScheme, isSchemeByte, ':', i) || sc.mayHave(&sc.noEmail, isLocalByte, '@', i)
+		return sc.mayHave(&sc.noScheme, schemeBytes, ':', i) || sc.mayHave(&sc.noEmail, localBytes, '@', i)
 	}
 	return true
 }

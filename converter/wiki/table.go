@@ -17,7 +17,7 @@ type openTable struct {
 }
 
 // endedByTable are the blocks that end where a table begins.
-const endedByTable = paragraphs | lists | definitions
+const endedByTable = kindParagraph | kindList | kindDefinition
 
 func beginsTable(b *blocks, _ match) bool { return !b.table.isOpen }
 
@@ -74,8 +74,8 @@ func separatorAt(s string, i int) separator {
 	return sep
 }
 
-// cell begins a cell.
-func cell(b *blocks, m match, _ bool) {
+// beginCell begins a cell.
+func beginCell(b *blocks, m match, _ bool) {
 	t, l := &b.table, b.text.line
 	t.beginRow(l.span(0, 0), l.span(0, len(l.text)), b.out)
 	t.goesOn = true
