@@ -3,7 +3,6 @@ package wiki_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/converter/wiki"
@@ -83,27 +82,6 @@ func TestHostileInput(t *testing.T) {
 		src := nested(500)
 		wikitest.CheckSpans(t, "nested quotes", src, wiki.Parse(src, macro.Options(nil)))
 	})
-}
-
-// The work is linear in the input: four times the text takes about four times as
-// long, not sixteen times. A busy machine may spoil a measurement, but not all.
-func TestLinear(t *testing.T) {
-	const n, attempts, limit = 50_000, 6, 9
-	took := func(src string) time.Duration {
-		start := time.Now()
-		wiki.Parse(src, macro.Options(nil))
-		return time.Since(start)
-	}
-	for name, page := range hostile {
-		short, long := page(n), page(4*n)
-		best := 1e9
-		for i := 0; i < attempts && best > limit; i++ {
-			best = min(best, float64(took(long))/float64(took(short)))
-		}
-		if best > limit {
-			t.Errorf("%s: four times the text takes %.1f times as long", name, best)
-		}
-	}
 }
 
 func nested(depth int) string {
