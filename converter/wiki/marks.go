@@ -64,6 +64,8 @@ func (o *openMarks) open(kind MarkKind, events []event) []event {
 	return append(events, event{kind: markOpened, mark: kind})
 }
 
+func (o *openMarks) forget() { *o = (*o)[:0] }
+
 // close closes a mark and adds the events: the marks that were opened within it
 // are closed and opened again, since they may overlap.
 func (o *openMarks) close(kind MarkKind, events []event) []event {

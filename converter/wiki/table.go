@@ -87,7 +87,7 @@ func beginCell(b *blocks, m match, _ bool) {
 		}
 	}
 	if t.inCell {
-		b.text.marks = b.text.marks[:0] // which the cell that ends takes along
+		b.text.marks.forget() // the cell that ends takes them along
 	}
 	t.inCell = true
 	b.text.emit(event{kind: cellBegun, node: &Cell{

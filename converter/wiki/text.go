@@ -31,7 +31,7 @@ func (t *text) node(n Inline) { t.emit(event{kind: nodeWritten, node: n}) }
 
 // endMarks closes all marks of what was written so far.
 func (t *text) endMarks() {
-	t.marks = t.marks[:0]
+	t.marks.forget()
 	t.out.closeMarks()
 }
 
