@@ -19,15 +19,18 @@ const module = "github.com/twisted/sitegen/"
 // converter knows of the generator only source and page, the generator nothing of
 // the converter. The two meet on disk.
 var allowed = map[string][]string{
-	"cmd/sitegen": {"converter", "converter/fidelity", "converter/macro", "converter/report", "converter/trac", "generator", "generator/evidence", "generator/external", "generator/page", "generator/redirect/export", "generator/serve", "generator/source",
+	"cmd/sitegen": {"converter", "converter/fidelity", "converter/macro", "converter/report", "converter/trac",
+		"generator", "generator/evidence", "generator/external", "generator/page", "generator/redirect/export", "generator/serve", "generator/source",
 		"generator/template", "internal/git", "theme"},
 
 	"converter": {"converter/history", "converter/links", "converter/macro", "converter/rendering", "converter/report",
-		"converter/sanitize", "converter/trac", "converter/wiki", "converter/writer", "generator/page", "generator/source"},
-	"converter/fidelity":  {"converter/trac", "generator/page", "generator/source"},
-	"converter/history":   {"converter/trac", "generator/source", "internal/git"},
-	"converter/links":     {"converter/wiki", "generator/page"},
-	"converter/macro":     {"converter/links", "converter/rendering", "converter/report", "converter/sanitize", "converter/wiki", "generator/page"},
+		"converter/sanitize", "converter/trac", "converter/wiki", "converter/writer",
+		"generator/page", "generator/source"},
+	"converter/fidelity": {"converter/trac", "generator/page", "generator/source"},
+	"converter/history":  {"converter/trac", "generator/source", "internal/git"},
+	"converter/links":    {"converter/wiki", "generator/page"},
+	"converter/macro": {"converter/links", "converter/rendering", "converter/report", "converter/sanitize",
+		"converter/wiki", "generator/page"},
 	"converter/rendering": {"converter/wiki"},
 	"converter/report":    {"converter/trac", "converter/wiki"},
 	"converter/sanitize":  {"converter/wiki"},

@@ -1,10 +1,12 @@
 package converter
 
 import (
+	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -171,7 +173,8 @@ func TestTracAtTheRoot(t *testing.T) {
 	if page := string(files["content/wiki/Macros.md"]); strings.Contains(page, "aliases") {
 		t.Errorf("a page is its own alias:\n%s", page)
 	}
-	if page := string(files["content/wiki/Dev/Rules-new.md"]); !strings.Contains(page, `aliases = ["/wiki/Dev/Rules:%20new%3F"]`) {
+	if page := string(files["content/wiki/Dev/Rules-new.md"]); !strings.Contains(page,
+		`aliases = ["/wiki/Dev/Rules:%20new%3F"]`) {
 		t.Errorf("a page that moved has no alias:\n%s", page)
 	}
 	if _, ok := files["content/raw-attachment/wiki/WikiStart/a b.png"]; !ok {
@@ -183,7 +186,8 @@ func TestTracAtTheRoot(t *testing.T) {
 func TestAFailureForgetsNothing(t *testing.T) {
 	c, notes := convert(t)
 	site := t.TempDir()
-	if err := os.WriteFile(filepath.Join(site, "redirects"), []byte("a file where a folder must be"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(site, "redirects"), []byte("a file where a folder must be"),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := c.Write(site, notes, false); err == nil {
@@ -193,5 +197,42 @@ func TestAFailureForgetsNothing(t *testing.T) {
 	result, err := c.With(textFile("content/wiki/Macros.md", []byte("newer"))).Write(site, notes, false)
 	if err != nil || len(result.Report.Kept) > 0 {
 		t.Errorf("%v, left alone: %q", err, result.Report.Kept)
+	}
+}
+
+// Attachments are never all in memory: a conversion that is written allocates a small part of
+// what they hold. It must not run beside other tests, whose memory would count.
+func TestAttachmentsStream(t *testing.T) {
+	const count, size = 6, 16 << 20
+	s, dir := snapshot(t, "testdata/wiki.txtar")
+	for i := range count {
+		file := filepath.Join(dir, "files/raw-attachment/wiki/WikiStart", fmt.Sprintf("large-%d.bin", i))
+		if err := os.WriteFile(file, []byte{byte(i)}, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(file, size); err != nil {
+			t.Fatal(err)
+		}
+	}
+	site := t.TempDir()
+	for _, written := range []bool{true, false} { // the second time nothing has changed
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		c, err := Convert(s, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := c.Write(site, dir, false)
+		if err != nil || (result.Written > count) != written {
+			t.Fatalf("%d files written, %v", result.Written, err)
+		}
+		runtime.ReadMemStats(&after)
+		if allocated := after.TotalAlloc - before.TotalAlloc; allocated > size {
+			t.Errorf("%d bytes were allocated for %d attachments of %d", allocated, count, size)
+		}
+	}
+	info, err := os.Stat(filepath.Join(site, "content/trac/raw-attachment/wiki/WikiStart/large-1.bin"))
+	if err != nil || info.Size() != size {
+		t.Errorf("an attachment did not arrive: %v", err)
 	}
 }

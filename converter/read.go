@@ -51,8 +51,8 @@ func read(s *trac.Snapshot, o Options) (*input, error) {
 	return in, nil
 }
 
-// newSite gathers what only all pages together can tell: where each lives, and which there
-// are.
+// newSite gathers what is known only once all pages are there: which there are, and where each
+// lives.
 func newSite(in *input, articles []*article, o Options) *links.Site {
 	s := &links.Site{
 		Resolver: links.Resolver{

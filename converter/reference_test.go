@@ -44,7 +44,8 @@ func wikiOf(t testing.TB, html string, pages map[string]string) *trac.Snapshot {
 		}
 	}
 	slices.Sort(names)
-	info := "url = \"http://trac.invalid/trac\"\nbase = \"/trac\"\ncomplete = true\nfetched = 2020-01-01T00:00:00Z\nnames = [" + strings.Join(names, ", ") + "]\n"
+	info := "url = \"http://trac.invalid/trac\"\nbase = \"/trac\"\ncomplete = true\nfetched = 2020-01-01T00:00:00Z\n" +
+		"names = [" + strings.Join(names, ", ") + "]\n"
 	if err := os.WriteFile(filepath.Join(dir, "snapshot.toml"), []byte(info), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +82,10 @@ func htmlOf(t testing.TB, f *source.File) string {
 			}
 			return to, nil
 		},
-		Shortcode: func(c *markdown.Shortcode) ([]byte, source.List) { return []byte("<!-- " + c.Name + " -->\n"), nil },
+		Shortcode: func(c *markdown.Shortcode) ([]byte, source.List) {
+			return []byte("<!-- " + c.Name + " -->\n"),
+				nil
+		},
 	})
 	if len(list) > 0 {
 		t.Error(list)
@@ -110,7 +114,8 @@ func TestReference(t *testing.T) {
 		wikitest.CheckSpans(t, name, text, tree)
 		md := body(t, c, name)
 		return []txtar.File{
-			{Name: ".tree", Data: []byte(wikitest.Dump(tree))}, {Name: ".md", Data: md.Data}, {Name: ".html", Data: []byte(htmlOf(t, md))},
+			{Name: ".tree", Data: []byte(wikitest.Dump(tree))}, {Name: ".md", Data: md.Data}, {Name: ".html",
+				Data: []byte(htmlOf(t, md))},
 		}
 	})
 }
@@ -138,7 +143,8 @@ func runWithHTML(t *testing.T, pattern string) {
 			}
 		}
 		return []txtar.File{
-			{Name: ".md", Data: md.Data}, {Name: ".html", Data: []byte(htmlOf(t, md))}, {Name: ".report", Data: []byte(report.String())},
+			{Name: ".md", Data: md.Data}, {Name: ".html", Data: []byte(htmlOf(t, md))}, {Name: ".report",
+				Data: []byte(report.String())},
 		}
 	})
 }
@@ -146,14 +152,16 @@ func runWithHTML(t *testing.T, pattern string) {
 // What site.toml says of a macro goes before all else; arguments are text.
 func TestMappedMacros(t *testing.T) {
 	macros := map[string]string{
-		"Gone": macro.UseNothing, "Code": macro.UseSource, "Video": "[video](https://x.org/$1)", "Box": `{{< box id="$1" of="$2" >}}`, "All": "*$**", "Image": "**$1**",
+		"Gone": macro.UseNothing, "Code": macro.UseSource, "Video": "[video](https://x.org/$1)",
+		"Box": `{{< box id="$1" of="$2" >}}`, "All": "*$**", "Image": "**$1**",
 	}
 	text := "a [[Gone]] [[Code(x)]] [[Video(y) <script>(b)]] [[All(1\\, 2,3)]] [[Image(p.png)]]\n\n[[Box(a\" >}},b)]]"
 	c, err := Convert(wikiOf(t, "", map[string]string{"Page": text}), Options{Macros: macros})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "a  `[[Code(x)]]` [video](https://x.org/y\\) &lt;script>\\(b) *1, 2,3* **p.png**\n\n{{< box id=\"a' }}\" of=\"b\" >}}\n"
+	want := "a  `[[Code(x)]]` [video](https://x.org/y\\) &lt;script>\\(b) *1, 2,3* **p.png**\n\n" +
+		"{{< box id=\"a' }}\" of=\"b\" >}}\n"
 	if got := string(body(t, c, "Page").Data); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
@@ -162,7 +170,8 @@ func TestMappedMacros(t *testing.T) {
 // A huge page and one of a hundred thousand openers convert like any other. The
 // bounds are far off: what grows faster than the page breaks them.
 func TestHugePages(t *testing.T) {
-	paragraph := "Some ''text'' with [wiki:A a link], `code` and #12, CamelCase and more words.\n * an item\n   1. another\n\n|| a || b ||\n== Heading ==\n"
+	paragraph := "Some ''text'' with [wiki:A a link], `code` and #12, CamelCase and more words.\n" +
+		" * an item\n   1. another\n\n|| a || b ||\n== Heading ==\n"
 	for name, text := range map[string]string{
 		"five megabytes":       strings.Repeat(paragraph, 5<<20/len(paragraph)),
 		"one line":             strings.Repeat("word ''it'' `c` [wiki:A a] ", 1<<20/27),
@@ -211,15 +220,19 @@ func TestHugePages(t *testing.T) {
 func TestHugeRenderings(t *testing.T) {
 	const n = 4_000
 	for name, page := range map[string]struct{ text, html string }{
-		"macros":    {strings.Repeat("a [[My(x)]] b\n\n", n), strings.Repeat("<p>a <i>result</i> b</p>", n)},
-		"code":      {strings.Repeat("{{{#!python\nx = 1\n}}}\ntext\n", n), strings.Repeat("<pre>x = 1</pre><p>text</p>", n)},
-		"unknown":   {strings.Repeat("{{{#!nosuch\nx\n}}}\n", n), strings.Repeat(`<div class="system-message">nosuch</div>`, n)},
-		"queries":   {strings.Repeat("[[TicketQuery(x)]]\n{{{#!html\nx\n}}}\n", n), strings.Repeat(`<dl class="wiki compact"><dt>1</dt></dl>x`, n)},
-		"wrappers":  {strings.Repeat("{{{#!html\n<div>\n}}}\na\n", n), strings.Repeat("<div>a", 200)},
-		"end tags":  {"{{{#!html\n" + strings.Repeat("<b>", 10*n) + strings.Repeat("</i>", 10*n) + "\n}}}", ""},
-		"too deep":  {"text [[My(x)]]", strings.Repeat("<div>", 10*n) + "text"},
-		"documents": {strings.Repeat("{{{#!rst\nx\n}}}\n", n), strings.Repeat(`<div class="document"><p>x</p></div>`, n)},
-		"headers":   {strings.Repeat("||= a =", 10*n) + "||", ""},
+		"macros": {strings.Repeat("a [[My(x)]] b\n\n", n), strings.Repeat("<p>a <i>result</i> b</p>", n)},
+		"code": {strings.Repeat("{{{#!python\nx = 1\n}}}\ntext\n", n),
+			strings.Repeat("<pre>x = 1</pre><p>text</p>", n)},
+		"unknown": {strings.Repeat("{{{#!nosuch\nx\n}}}\n", n),
+			strings.Repeat(`<div class="system-message">nosuch</div>`, n)},
+		"queries": {strings.Repeat("[[TicketQuery(x)]]\n{{{#!html\nx\n}}}\n", n),
+			strings.Repeat(`<dl class="wiki compact"><dt>1</dt></dl>x`, n)},
+		"wrappers": {strings.Repeat("{{{#!html\n<div>\n}}}\na\n", n), strings.Repeat("<div>a", 200)},
+		"end tags": {"{{{#!html\n" + strings.Repeat("<b>", 10*n) + strings.Repeat("</i>", 10*n) + "\n}}}", ""},
+		"too deep": {"text [[My(x)]]", strings.Repeat("<div>", 10*n) + "text"},
+		"documents": {strings.Repeat("{{{#!rst\nx\n}}}\n", n),
+			strings.Repeat(`<div class="document"><p>x</p></div>`, n)},
+		"headers": {strings.Repeat("||= a =", 10*n) + "||", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			done := make(chan error)
@@ -261,7 +274,8 @@ func FuzzConvert(f *testing.F) {
 			return // not a page of Trac's
 		}
 		second, err := Convert(s, Options{})
-		if err != nil || string(contents(t, first)["content/wiki/Page.md"]) != string(contents(t, second)["content/wiki/Page.md"]) {
+		if err != nil || string(contents(t, first)["content/wiki/Page.md"]) != string(contents(t,
+			second)["content/wiki/Page.md"]) {
 			t.Errorf("two conversions differ (%v)", err)
 		}
 		md := body(t, first, "Page")
@@ -272,7 +286,8 @@ func FuzzConvert(f *testing.F) {
 		if list.HasErrors() {
 			t.Errorf("the site would not build: %v\n%s", list, md.Data)
 		}
-		if plain := strings.TrimSpace(text); plain != "" && strings.Trim(strings.ToLower(plain), "abcdefghijklmnopqrstuvwxyz") == "" && !strings.Contains(string(md.Data), plain) {
+		if plain := strings.TrimSpace(text); plain != "" && strings.Trim(strings.ToLower(plain),
+			"abcdefghijklmnopqrstuvwxyz") == "" && !strings.Contains(string(md.Data), plain) {
 			t.Errorf("%q is lost:\n%s", plain, md.Data)
 		}
 	})

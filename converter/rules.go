@@ -17,7 +17,8 @@ func rules(base string, guide, attached []string) []File {
 	}
 	if len(guide) > 0 {
 		files = append(files,
-			textFile("redirects/trac-guide.csv", table("page", guide)), textFile("redirects/trac-guide.toml", guideRules(base)))
+			textFile("redirects/trac-guide.csv", table("page", guide)),
+			textFile("redirects/trac-guide.toml", guideRules(base)))
 	}
 	return files
 }
@@ -53,7 +54,8 @@ gone = "This gave the attachments of {page} as one archive."
 `
 	for _, part := range []struct{ paths, what string }{
 		{"ticket ticket/{id:int}", "tickets"},
-		{"attachment/{path...} raw-attachment/{path...} zip-attachment/{path...}", "attachments that are not of the wiki"},
+		{"attachment/{path...} raw-attachment/{path...} zip-attachment/{path...}",
+			"attachments that are not of the wiki"},
 		{"newticket query report report/{path...} batchmodify", "queries and reports"},
 		{"milestone milestone/{path...} roadmap", "milestones"},
 		{"timeline search search/{path...}", "timeline and search"},

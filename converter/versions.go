@@ -89,7 +89,8 @@ func versionRules(base, url string, versions []history.Version, commits []string
 	}, len(fileOf)
 }
 
-const versionRulesTemplate = `# Made by "sitegen convert --history": a page's versions lead to the commits that they became.
+const versionRulesTemplate = `# Made by "sitegen convert --history": ` +
+	`a page's versions lead to the commits that they became.
 
 [[rule]]
 from = "BASE/wiki/{page...}"

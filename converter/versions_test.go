@@ -18,25 +18,29 @@ func withHistory(t *testing.T, versionsOfA int) *trac.Snapshot {
 		return `<div id="wikipage"><p>x</p></div><div class="trac-modifiedby"><a title="Version 2 by x"></a></div>`
 	}
 	row := func(n int, author, comment, date string) string {
-		return `<tr><td class="version">` + string(rune('0'+n)) + `</td><td class="date"><a class="timeline" href="/t?from=` + date + `">x</a></td><td class="author">` +
+		return `<tr><td class="version">` + string(rune('0'+n)) +
+			`</td><td class="date"><a class="timeline" href="/t?from=` + date + `">x</a></td><td class="author">` +
 			author + `</td><td class="comment">` + comment + `</td></tr>`
 	}
-	rows := row(1, "alice", "begin", "2009-01-01T00:00:00Z") + row(2, "Bob &lt;bob@example.org&gt;", "", "2009-01-03T00:00:00Z")
+	rows := row(1, "alice", "begin", "2009-01-01T00:00:00Z") + row(2, "Bob &lt;bob@example.org&gt;", "",
+		"2009-01-03T00:00:00Z")
 	if versionsOfA == 3 {
 		rows += row(3, "&lt;&gt;", "last", "2011-01-03T00:00:00Z")
 	}
 	for name, text := range map[string]string{
-		"snapshot.toml":                     "url = \"http://t/trac\"\nbase = \"/trac\"\nfetched = 2020-01-01T00:00:00Z\ncomplete = true\nnames = [\"A\", \"Sub/B: c\"]\n",
-		"pages/A.txt":                       "x",
-		"pages/A.html":                      page(2),
-		"pages/Sub%2FB%3A c.txt":            "y",
-		"pages/Sub%2FB%3A c.html":           page(1),
-		"history/A/history.html":            "<table id=\"fieldhist\"><tbody>" + rows + "</tbody></table>",
-		"history/A/1.txt":                   "one\r\n",
-		"history/A/2.txt":                   "",
-		"history/A/3.txt":                   "three\n",
-		"history/Sub%2FB%3A c/history.html": "<table id=\"fieldhist\"><tbody>" + row(1, "carol", "sub", "2009-01-02T00:00:00Z") + "</tbody></table>",
-		"history/Sub%2FB%3A c/1.txt":        "sub",
+		"snapshot.toml": "url = \"http://t/trac\"\nbase = \"/trac\"\nfetched = 2020-01-01T00:00:00Z\n" +
+			"complete = true\nnames = [\"A\", \"Sub/B: c\"]\n",
+		"pages/A.txt":             "x",
+		"pages/A.html":            page(2),
+		"pages/Sub%2FB%3A c.txt":  "y",
+		"pages/Sub%2FB%3A c.html": page(1),
+		"history/A/history.html":  "<table id=\"fieldhist\"><tbody>" + rows + "</tbody></table>",
+		"history/A/1.txt":         "one\r\n",
+		"history/A/2.txt":         "",
+		"history/A/3.txt":         "three\n",
+		"history/Sub%2FB%3A c/history.html": "<table id=\"fieldhist\"><tbody>" + row(1, "carol", "sub",
+			"2009-01-02T00:00:00Z") + "</tbody></table>",
+		"history/Sub%2FB%3A c/1.txt": "sub",
 	} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -87,7 +91,8 @@ func TestWithHistory(t *testing.T) {
 		t.Errorf("version 1: %q", got)
 	}
 	first := git("rev-parse", "HEAD~2")
-	if got, want := string(contents(t, c)["redirects/trac-versions.csv"]), "1,A,"+strings.TrimSpace(first)+",A.txt\n"; !strings.Contains(got, want) {
+	if got, want := string(contents(t, c)["redirects/trac-versions.csv"]),
+		"1,A,"+strings.TrimSpace(first)+",A.txt\n"; !strings.Contains(got, want) {
 		t.Errorf("no %s in\n%s", want, got)
 	}
 	if got := git("status", "--porcelain"); got != "" {
@@ -103,26 +108,31 @@ func TestWithHistory(t *testing.T) {
 		t.Errorf("one more: %v", err)
 	}
 	// What is not in the snapshot is never lost.
-	if _, err := writeHistory(t, withHistory(t, 2), dir); err == nil || !strings.Contains(err.Error(), "does not contain") {
+	if _, err := writeHistory(t, withHistory(t, 2), dir); err == nil || !strings.Contains(err.Error(),
+		"does not contain") {
 		t.Errorf("one less: %v", err)
 	}
 	// Nor what somebody has in the folder.
 	os.WriteFile(filepath.Join(dir, "mine.txt"), nil, 0o644)
-	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(), "not committed") {
+	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(),
+		"not committed") {
 		t.Errorf("a file of somebody's: %v", err)
 	}
 	os.WriteFile(filepath.Join(dir, ".git/info/exclude"), []byte("mine.txt\n"), 0o644)
-	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(), "not committed") {
+	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(),
+		"not committed") {
 		t.Errorf("a file that git ignores: %v", err)
 	}
 	os.Remove(filepath.Join(dir, "mine.txt"))
 	git("checkout", "-q", "-b", "other")
-	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(), "another branch") {
+	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(),
+		"another branch") {
 		t.Errorf("another branch: %v", err)
 	}
 	full := t.TempDir()
 	os.WriteFile(filepath.Join(full, "x"), nil, 0o644)
-	if _, err := writeHistory(t, withHistory(t, 2), full); err == nil || !strings.Contains(err.Error(), "not empty, and no repository") {
+	if _, err := writeHistory(t, withHistory(t, 2), full); err == nil || !strings.Contains(err.Error(),
+		"not empty, and no repository") {
 		t.Errorf("somebody's folder: %v", err)
 	}
 }

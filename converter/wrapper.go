@@ -74,7 +74,8 @@ func (l lowering) pairWrappers(blocks []wiki.Block) []wiki.Block {
 		if slices.Contains(h.Opens, "pre") && !l.nested {
 			if rest, ok := l.page.Shown.Swallowed(); ok {
 				h.HTML = sanitize.Block(l.page.Links.HTML(h.Span, sanitize.Tags(rest)))
-				l.page.Notes.Note(h.Span, report.Sanitised, "HTML that is left open has the rest of the page in it, as in Trac")
+				l.page.Notes.Note(h.Span, report.Sanitised,
+					"HTML that is left open has the rest of the page in it, as in Trac")
 				return blocks[:i+1]
 			}
 		}

@@ -33,8 +33,9 @@ first draft of the redirect map. SOURCE is the Trac's URL, or the folder of a sn
 
 From a URL, a snapshot is taken first. A fetch that was stopped goes on where it was. A page that
 somebody has edited since is left alone, unless --force is given.`,
-		Example: "  sitegen convert https://example.org/trac\n  sitegen convert .trac        # again, without asking the Trac",
-		Args:    cobra.ExactArgs(1),
+		Example: "  sitegen convert https://example.org/trac\n" +
+			"  sitegen convert .trac        # again, without asking the Trac",
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			config, err := a.config()
 			if err != nil {
@@ -89,11 +90,14 @@ somebody has edited since is left alone, unless --force is given.`,
 	c.Flags().BoolVar(&force, "force", false, "replace pages that were edited, moved or deleted by hand")
 	c.Flags().BoolVar(&dry, "dry-run", false, "write nothing, print the whole report")
 	c.Flags().StringVar(&o.Only, "only", "", "convert only pages whose name matches the `glob`")
-	c.Flags().BoolVar(&o.TracPages, "trac-pages", false, "convert Trac's own guide as well: the pages that nobody changed since it was installed")
+	c.Flags().BoolVar(&o.TracPages, "trac-pages", false,
+		"convert Trac's own guide as well: the pages that nobody changed since it was installed")
 	c.Flags().DurationVar(&fetch.Delay, "delay", 0, "wait before each request")
 	c.Flags().BoolVar(&fetch.Refresh, "refresh", false, "ask again for what the snapshot has")
-	c.Flags().StringVar(&history, "history", "", "write every version of each page to the Git repository in this `folder`; ?version=N leads there")
-	c.Flags().StringVar(&o.Base, "base", "", "`path` at which the Trac was mounted, if it was another than the source's")
+	c.Flags().StringVar(&history, "history", "",
+		"write every version of each page to the Git repository in this `folder`; ?version=N leads there")
+	c.Flags().StringVar(&o.Base, "base", "",
+		"`path` at which the Trac was mounted, if it was another than the source's")
 	return c
 }
 
@@ -105,7 +109,8 @@ func (a *app) snapshot(ctx context.Context, from, keep string, o trac.FetchOptio
 		}
 		s, err := trac.Open(from)
 		if err == nil && !s.Complete() {
-			err = source.FileErrorf(from, "the fetch of this snapshot was stopped").WithHint("sitegen convert %s goes on with it", s.URL())
+			err = source.FileErrorf(from, "the fetch of this snapshot was stopped").
+				WithHint("sitegen convert %s goes on with it", s.URL())
 		}
 		return s, from, err
 	}
@@ -155,7 +160,8 @@ func (a *app) converted(result converter.Result, into, dir string, dry bool) err
 	}
 	fmt.Fprintf(a.out, "%d pages and %d attachments, %d files written\n", r.Pages, r.Attachments, result.Written)
 	if n := len(r.Guide); n > 0 {
-		fmt.Fprintf(a.out, "  %d pages of Trac's own guide were left out (--trac-pages brings them); their URLs lead to trac.edgewall.org\n", n)
+		fmt.Fprintf(a.out, "  %d pages of Trac's own guide were left out (--trac-pages brings them); "+
+			"their URLs lead to trac.edgewall.org\n", n)
 	}
 	for _, k := range report.Kinds {
 		if n := r.Count(k); n > 0 {

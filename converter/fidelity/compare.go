@@ -15,7 +15,7 @@ import (
 	"github.com/twisted/sitegen/generator/page"
 )
 
-// Options tell how the site is addressed.
+// Options say how the site is addressed.
 type Options struct {
 	TracBase string   // where the Trac was mounted: "/trac"
 	SiteBase string   // path that the site is published below, "" for the root
@@ -46,7 +46,7 @@ type Page struct {
 	Score   float64             `json:"score"`
 	Scores  map[Feature]float64 `json:"scores"` // of the features that either side has
 	Missing bool                `json:"missing,omitempty"`
-	Details []Difference        `json:"differences,omitempty"` // where one page alone is compared
+	Details []Difference        `json:"differences,omitempty"` // where only one page is compared
 
 	trac, site *bags
 	tracHTML   string
@@ -119,7 +119,7 @@ func (r *reader) compare(p *trac.Page, tracBase string) (*Page, error) {
 		return out, nil
 	}
 	data, list := r.site.Render(out.Output)
-	if err := list.Err(); err != nil && data == nil { // what is broken in it is for a check to tell
+	if err := list.Err(); err != nil && data == nil { // what is wrong in a page that renders, a check says
 		return nil, err
 	}
 	doc, err := html.Parse(bytes.NewReader(data))
@@ -190,7 +190,9 @@ func (r *Report) sum() {
 	if n := len(r.Pages); n > 0 {
 		r.Fidelity /= float64(n)
 	}
-	slices.SortStableFunc(r.Pages, func(a, b *Page) int { return cmp.Or(cmp.Compare(a.Score, b.Score), strings.Compare(a.Name, b.Name)) })
+	slices.SortStableFunc(r.Pages, func(a, b *Page) int {
+		return cmp.Or(cmp.Compare(a.Score, b.Score), strings.Compare(a.Name, b.Name))
+	})
 }
 
 // Differences lists the features in which the page differs.

@@ -1,4 +1,4 @@
-// Package fidelity tells how much of what Trac showed the built site shows.
+// Package fidelity measures how much of what Trac showed the built site shows.
 //
 // Only what a reader sees is compared, feature by feature ([Features]): words, headings,
 // ids, links (where they arrive, through the site's own redirects), images, code,

@@ -12,7 +12,9 @@ import (
 type Feature string
 
 // Features are all features, in the order in which they are reported.
-var Features = []Feature{Words, Headings, Anchors, Links, Images, Code, Cells, Items, Definitions, Quotes, Marks, Breaks}
+var Features = []Feature{
+	Words, Headings, Anchors, Links, Images, Code, Cells, Items, Definitions, Quotes, Marks, Breaks,
+}
 
 // The features.
 const (
@@ -87,10 +89,13 @@ func (b *bags) add(f Feature, format string, args ...any) {
 }
 
 // markOf are the tags that set off text.
-var markOf = map[string]string{"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "code": "code", "tt": "code",
-	"del": "struck", "s": "struck", "strike": "struck", "sub": "sub", "sup": "sup", "u": "underlined", "ins": "underlined"}
+var markOf = map[string]string{
+	"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "code": "code", "tt": "code",
+	"del": "struck", "s": "struck", "strike": "struck", "sub": "sub", "sup": "sup",
+	"u": "underlined", "ins": "underlined",
+}
 
-func (c *collector) walk(n *html.Node, lists []string, quotes int) {
+func (c *collector) walk(n *html.Node, openLists []string, quotes int) {
 	if isFurniture(n) {
 		return
 	}
@@ -118,12 +123,12 @@ func (c *collector) walk(n *html.Node, lists []string, quotes int) {
 		}
 	case "li":
 		kind := "?"
-		if len(lists) > 0 {
-			kind = lists[len(lists)-1]
+		if len(openLists) > 0 {
+			kind = openLists[len(openLists)-1]
 		}
-		c.add(Items, "%s %d: %s", kind, len(lists), ownText(n))
+		c.add(Items, "%s %d: %s", kind, len(openLists), textOfItem(n))
 	case "dt", "dd":
-		c.add(Definitions, "%s: %s", tag, ownText(n))
+		c.add(Definitions, "%s: %s", tag, textOfItem(n))
 	case "blockquote":
 		quotes++
 	case "p":
@@ -141,7 +146,7 @@ func (c *collector) walk(n *html.Node, lists []string, quotes int) {
 			c.add(Links, "%s → %s", text(n), c.href(href))
 		}
 	case "ul", "ol":
-		lists = append(slices.Clip(lists), tag)
+		openLists = append(slices.Clip(openLists), tag)
 	}
 	mark := markOf[n.Data]
 	if n.Data == "span" && hasClass(n, "underline") {
@@ -154,7 +159,7 @@ func (c *collector) walk(n *html.Node, lists []string, quotes int) {
 	}
 	for k := range n.ChildNodes() {
 		if k.Type == html.ElementNode {
-			c.walk(k, lists, quotes)
+			c.walk(k, openLists, quotes)
 		}
 	}
 }

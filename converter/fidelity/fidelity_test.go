@@ -22,7 +22,8 @@ func read(t *testing.T, text string) *bags {
 
 func TestFeatures(t *testing.T) {
 	b := read(t, `<h2 id="A">A <a class="heading-anchor" aria-hidden="true" href="#A">#</a></h2><h4>B</h4>
-		<p>some <b>bold</b>​ <i><u>x</u></i> <a href="/x"><span class="icon">i</span>link</a> <a class="missing" href="/y">no</a><br>next</p>
+		<p>some <b>bold</b>​ <i><u>x</u></i> <a href="/x"><span class="icon">i</span>link</a>
+		<a class="missing" href="/y">no</a><br>next</p>
 		<nav class="toc">toc</nav><div class="system-message">error</div><span class="unconverted">[[X]]</span>
 		<ul><li>one<ul><li>two</li></ul></li></ul><ol><li>three</li></ol>
 		<blockquote><p>q</p><blockquote><p>qq</p></blockquote></blockquote>
@@ -77,7 +78,8 @@ func TestScores(t *testing.T) {
 		t.Error("what neither side has is scored")
 	}
 	got := hunks(words("one two three four five six"), words("one two 3 four five six seven"))
-	if len(got) != 2 || !slices.Equal(got[0].Trac, []string{"three"}) || !slices.Equal(got[0].Site, []string{"3"}) || !slices.Equal(got[1].Site, []string{"seven"}) {
+	if len(got) != 2 || !slices.Equal(got[0].Trac, []string{"three"}) || !slices.Equal(got[0].Site,
+		[]string{"3"}) || !slices.Equal(got[1].Site, []string{"seven"}) {
 		t.Errorf("hunks = %+v", got)
 	}
 }
@@ -91,9 +93,11 @@ func (o outputs) Render(p string) ([]byte, source.List) { return []byte(o[p]), n
 
 func TestFollow(t *testing.T) {
 	stub := func(to string) string { return `<meta http-equiv="refresh" content="0; url=` + to + `">` }
-	r := &reader{base: "/proj", hosts: map[string]bool{"": true, "example.org": true}, stubs: map[string]string{}, site: outputs{
-		"wiki/A B/index.html": "page", "trac/wiki/A B/index.html": stub("/proj/wiki/A%20B/"), "trac/ticket/1/index.html": stub("https://github.com/x/1"),
-	}}
+	r := &reader{base: "/proj", hosts: map[string]bool{"": true, "example.org": true}, stubs: map[string]string{},
+		site: outputs{
+			"wiki/A B/index.html": "page", "trac/wiki/A B/index.html": stub("/proj/wiki/A%20B/"),
+			"trac/ticket/1/index.html": stub("https://github.com/x/1"),
+		}}
 	for href, want := range map[string]string{
 		"/proj/trac/wiki/A%20B":                          "/wiki/A B",
 		"/trac/wiki/A%20B/#x%20y":                        "/wiki/A B#x y",
@@ -113,16 +117,19 @@ func TestFollow(t *testing.T) {
 }
 
 func TestReportShowsBothSides(t *testing.T) {
-	p := &Page{Name: "A<b>", Output: "wiki/A/index.html", Scores: map[Feature]float64{}, tracHTML: "<p>one two</p>", siteHTML: "<p>one 2 <em>x</em></p>"}
+	p := &Page{Name: "A<b>", Output: "wiki/A/index.html", Scores: map[Feature]float64{}, tracHTML: "<p>one two</p>",
+		siteHTML: "<p>one 2 <em>x</em></p>"}
 	p.trac, p.site = read(t, p.tracHTML), read(t, p.siteHTML)
 	p.score()
 	r := &Report{Pages: []*Page{p}}
 	r.sum()
 	var b strings.Builder
-	if err := r.WriteHTML(&b, HTMLOptions{TracURL: "https://trac.example.org", SiteURL: "https://example.org", CSS: "a{}</style>"}); err != nil {
+	if err := r.WriteHTML(&b, HTMLOptions{TracURL: "https://trac.example.org", SiteURL: "https://example.org",
+		CSS: "a{}</style>"}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"A&lt;b&gt;", "<del>two</del> <ins>2 x</ins>", "italic: x", `srcdoc="&lt;!doctype html&gt;`, "<td>words</td><td>40.00 %</td>"} {
+	for _, want := range []string{"A&lt;b&gt;", "<del>two</del> <ins>2 x</ins>", "italic: x",
+		`srcdoc="&lt;!doctype html&gt;`, "<td>words</td><td>40.00 %</td>"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %s in\n%s", want, b.String())
 		}

@@ -14,7 +14,7 @@ import (
 
 // Site is a built site.
 type Site interface {
-	// Has tells whether there is an output: "wiki/WikiStart/index.html".
+	// Has reports whether there is an output: "wiki/WikiStart/index.html".
 	Has(output string) bool
 	// Render returns an output's bytes.
 	Render(output string) ([]byte, source.List)
@@ -62,7 +62,7 @@ func (r *reader) output(p string) string {
 	return output
 }
 
-// follow tells where an address on the page at a path arrives: a path of the site
+// follow returns where an address on the page at a path arrives: a path of the site
 // with its fragment, or a URL.
 func (r *reader) follow(href, at string) string {
 	u, err := url.Parse(strings.TrimSpace(href))

@@ -17,7 +17,7 @@ var reportTemplate = template.Must(template.New("report").Funcs(template.FuncMap
 	"features": func() []Feature { return Features },
 }).Parse(reportHTML))
 
-// HTMLOptions tell how the report shows the two renderings.
+// HTMLOptions say how the report shows the two renderings.
 type HTMLOptions struct {
 	TracURL string // of the old Trac, for its images
 	SiteURL string // of the published site, for its images
@@ -33,17 +33,21 @@ func (r *Report) WriteHTML(w io.Writer, o HTMLOptions) error {
 	}{r, o})
 }
 
+const tracCSS = "body { font: 14px/1.4 sans-serif } " +
+	"table.wiki td, table.wiki th { border: 1px solid #ccc; padding: 2px 6px }"
+
 // TracFrame is the document that shows Trac's rendering, without scripts.
 func (p *Page) TracFrame(o HTMLOptions) string {
-	return frame(o.TracURL+"/wiki/"+p.Name, "body { font: 14px/1.4 sans-serif } table.wiki td, table.wiki th { border: 1px solid #ccc; padding: 2px 6px }", p.tracHTML)
+	return frame(o.TracURL+"/wiki/"+p.Name, tracCSS, p.tracHTML)
 }
 
-// SiteFrame is the document that shows the site's.
+// SiteFrame is the document that shows the site's rendering, without scripts.
 func (p *Page) SiteFrame(o HTMLOptions) string {
 	return frame(o.SiteURL+"/"+p.Output, o.CSS, "<main><article>"+p.siteHTML+"</article></main>")
 }
 
 func frame(base, css, body string) string {
-	return `<!doctype html><meta charset="utf-8"><base href="` + template.HTMLEscapeString(base) + `" target="_blank"><style>` +
-		strings.ReplaceAll(css, "</", `<\/`) + "</style>" + body
+	return `<!doctype html><meta charset="utf-8">` +
+		`<base href="` + template.HTMLEscapeString(base) + `" target="_blank">` +
+		"<style>" + strings.ReplaceAll(css, "</", `<\/`) + "</style>" + body
 }

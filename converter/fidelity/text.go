@@ -11,8 +11,9 @@ import (
 // furnitureTags and furnitureClasses are what neither side's reader reads.
 var (
 	furnitureTags    = []string{"script", "style", "nav", "template", "button", "noscript"}
-	furnitureClasses = []string{"wiki-toc", "toc", "icon", "system-message", "trac-rawlink", "heading-anchor", "trac-noprint", "noprint", "unconverted"}
-	lineNumbers      = []string{"lntd-no", "ln", "lnt", "lineno", "linenos"}
+	furnitureClasses = []string{"wiki-toc", "toc", "icon", "system-message", "trac-rawlink", "heading-anchor",
+		"trac-noprint", "noprint", "unconverted"}
+	lineNumbers = []string{"lntd-no", "ln", "lnt", "lineno", "linenos"}
 )
 
 func isFurniture(n *html.Node) bool {
@@ -20,7 +21,8 @@ func isFurniture(n *html.Node) bool {
 		return true
 	}
 	for _, c := range strings.Fields(attribute(n, "class")) {
-		if slices.Contains(furnitureClasses, c) || (n.Data == "td" || n.Data == "span") && slices.Contains(lineNumbers, c) {
+		isNumber := (n.Data == "td" || n.Data == "span") && slices.Contains(lineNumbers, c)
+		if isNumber || slices.Contains(furnitureClasses, c) {
 			return true
 		}
 	}
@@ -30,8 +32,8 @@ func isFurniture(n *html.Node) bool {
 // blockTags begin and end a word.
 var blockTags = func() map[string]bool {
 	set := map[string]bool{}
-	for _, t := range strings.Fields(`p div li ul ol dl dt dd table tr td th pre blockquote hr h1 h2 h3 h4 h5 h6 section article header
-		figure form fieldset tbody thead details summary br`) {
+	for _, t := range strings.Fields(`p div li ul ol dl dt dd table tr td th pre blockquote hr h1 h2 h3 h4 h5 h6
+		section article header figure form fieldset tbody thead details summary br`) {
 		set[t] = true
 	}
 	return set
@@ -59,8 +61,8 @@ func text(n *html.Node) string {
 	return strings.Join(fields(b.String()), " ")
 }
 
-// ownText is the text of a list item or definition without what is nested in it.
-func ownText(n *html.Node) string {
+// textOfItem is the text of a list item or definition without what is nested in it.
+func textOfItem(n *html.Node) string {
 	var b strings.Builder
 	var walk func(n *html.Node, top bool)
 	walk = func(n *html.Node, top bool) {

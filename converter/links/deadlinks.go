@@ -13,8 +13,9 @@ import (
 var handlers = map[string]bool{}
 
 func init() {
-	for _, h := range strings.Fields(`ticket newticket query report milestone roadmap timeline search browser export file changeset
-		diff log intertrac about about_trac prefs login logout admin batchmodify pygments zip-attachment`) {
+	for _, h := range strings.Fields(`ticket newticket query report milestone roadmap timeline search browser export
+		file changeset diff log intertrac about about_trac prefs login logout admin batchmodify pygments
+		zip-attachment`) {
 		handlers[h] = true
 	}
 }

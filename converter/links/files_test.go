@@ -22,7 +22,8 @@ func TestContentFiles(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"A": "wiki/A.md", "plan/X": "wiki/plan/X.md", "A- b": "wiki/A-b.md", "A: b?": "wiki/A-b-2.md", "日本": "wiki/日本.md",
+		"A": "wiki/A.md", "plan/X": "wiki/plan/X.md", "A- b": "wiki/A-b.md", "A: b?": "wiki/A-b-2.md",
+		"日本": "wiki/日本.md",
 	} {
 		if got[name] != want {
 			t.Errorf("%q becomes %q, want %q", name, got[name], want)

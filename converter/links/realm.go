@@ -6,7 +6,7 @@ import (
 )
 
 // realm returns the path below Base at which Trac answers scheme:target, "" for
-// a target that can be nothing; ok tells whether the scheme is a realm.
+// a target that can be nothing; ok reports whether the scheme is a realm.
 func (r *Resolver) realm(page, scheme, target string) (path string, ok bool) {
 	name, query, fragment := split(target)
 	tail := query + hash(fragment)

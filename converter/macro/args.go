@@ -40,5 +40,6 @@ func isNumber(s string) bool { return isDigits(strings.TrimPrefix(s, "-")) && le
 // IsName reports whether s can be the name of a macro. Trac finds more in double brackets,
 // [[/Page]] for one.
 func IsName(s string) bool {
-	return s != "" && !isDigits(s[:1]) && strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz_0123456789") == ""
+	const letters = "abcdefghijklmnopqrstuvwxyz_0123456789"
+	return s != "" && !isDigits(s[:1]) && strings.Trim(strings.ToLower(s), letters) == ""
 }

@@ -12,8 +12,8 @@ func plainText(_ *Page, b *wiki.Processor) []wiki.Block {
 	return []wiki.Block{&wiki.CodeBlock{Span: b.Span, Text: b.Text}}
 }
 
-// ownText returns what such a block shows.
-func ownText(b *wiki.Processor) string { return b.Text }
+// textAsIs returns what such a block shows.
+func textAsIs(b *wiki.Processor) string { return b.Text }
 
 // code lowers a processor that names a programming language.
 func code(p *Page, b *wiki.Processor) []wiki.Block {

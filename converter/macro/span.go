@@ -28,7 +28,7 @@ func spanText(m *wiki.Macro, o wiki.Options) string {
 	return wiki.PlainText(wiki.ParseInline(text, o))
 }
 
-// spanArgs tells the text of the macro from its attributes.
+// spanArgs splits the arguments into the text and the attributes.
 func spanArgs(s string) (text string, attrs wiki.Args) {
 	var words []string
 	for _, part := range splitArgs(s) {

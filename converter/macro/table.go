@@ -71,11 +71,13 @@ var Table = []Row{
 	{Names: []string{"rtl"}, Wrapper: rtl, Trac: true},
 
 	// Processors of text in some other language.
-	{Names: []string{"", "default"}, Processor: plainText, ProcessorText: ownText, Trac: true},
+	{Names: []string{"", "default"}, Processor: plainText, ProcessorText: textAsIs, Trac: true},
 	{Names: []string{"text", "text/plain"}, Processor: plainText, Trac: true},
 	{Names: []string{"rst", "text/x-rst", "text/prs.fallenstein.rst"}, Processor: reStructuredText, Trac: true},
 	{Names: []string{"markdown", "text/x-markdown", "Markdown"}, Processor: markdown},
-	{Names: []string{"td", "th", "tr", "table"}, Processor: strayCells, Trac: true}, // those of a table the parser reads
+
+	// The parser reads those that make a table.
+	{Names: []string{"td", "th", "tr", "table"}, Processor: strayCells, Trac: true},
 }
 
 // byName has the rows of Table by each of their names. It is filled when the program begins,

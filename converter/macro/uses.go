@@ -14,7 +14,7 @@ const (
 	UseSource  = "source" // the macro as it was written, as code
 )
 
-// Uses are all words for a use.
+// Uses are all the words that say what becomes of a macro.
 var Uses = []string{UseFrozen, UseNothing, UseSource}
 
 // IsUse reports whether a text says what becomes of a macro: one of Uses, or Markdown,

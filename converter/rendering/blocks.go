@@ -77,7 +77,8 @@ func (r *reader) block(n *html.Node) (blocks []wiki.Block, ok bool) {
 	case atom.P:
 		return one(&wiki.Paragraph{Span: r.at, Inlines: r.inlines(n)})
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		return one(&wiki.Heading{Span: r.at, Level: int(n.Data[1] - '0'), ID: attribute(n, "id"), Inlines: r.inlines(n)})
+		level := int(n.Data[1] - '0')
+		return one(&wiki.Heading{Span: r.at, Level: level, ID: attribute(n, "id"), Inlines: r.inlines(n)})
 	case atom.Hr:
 		return one(&wiki.Rule{Span: r.at})
 	case atom.Blockquote:

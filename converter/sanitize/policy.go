@@ -12,24 +12,25 @@ import (
 
 // The lists of tags, attributes and CSS properties are those of TracHTMLSanitizer.
 const (
-	safeTags = `a abbr acronym address area b big blockquote br button caption center cite code col colgroup dd del dfn dir
-		div dl dt em fieldset font form h1 h2 h3 h4 h5 h6 hr i img input ins kbd label legend li map menu ol optgroup option p
-		pre q s samp select small span strike strong sub sup table tbody td textarea tfoot th thead tr tt u ul var`
+	safeTags = `a abbr acronym address area b big blockquote br button caption center cite code col colgroup dd del
+		dfn dir div dl dt em fieldset font form h1 h2 h3 h4 h5 h6 hr i img input ins kbd label legend li map menu ol
+		optgroup option p pre q s samp select small span strike strong sub sup table tbody td textarea tfoot th thead
+		tr tt u ul var`
 	safeAttributes = `abbr accept accept-charset accesskey align alt axis bgcolor border cellpadding cellspacing char
-		charoff charset checked class clear cols colspan color compact coords datetime dir disabled enctype for frame headers
-		height hreflang hspace id ismap label lang longdesc maxlength media method multiple name nohref noshade nowrap prompt
-		readonly rel rev rows rowspan rules scope selected shape size span start summary tabindex target title type usemap
-		valign value vspace width`
+		charoff charset checked class clear cols colspan color compact coords datetime dir disabled enctype for frame
+		headers height hreflang hspace id ismap label lang longdesc maxlength media method multiple name nohref
+		noshade nowrap prompt readonly rel rev rows rowspan rules scope selected shape size span start summary
+		tabindex target title type usemap valign value vspace width`
 	safeCSS = `background-color border border-bottom border-bottom-color border-bottom-style border-bottom-left-radius
 		border-bottom-right-radius border-bottom-width border-collapse border-color border-left border-left-color
 		border-left-style border-left-width border-radius border-right border-right-color border-right-style
 		border-right-width border-spacing border-style border-top border-top-color border-top-left-radius
-		border-top-right-radius border-top-style border-top-width border-width bottom caption-side clear clip color content
-		direction display empty-cells float font font-family font-size font-style font-variant font-weight height left
-		letter-spacing line-height list-style list-style-position list-style-type max-height max-width min-height min-width
-		opacity outline outline-color outline-style outline-width overflow padding padding-bottom padding-left padding-right
-		padding-top quotes right table-layout text-align text-decoration text-indent text-transform top unicode-bidi
-		vertical-align visibility white-space width word-spacing z-index`
+		border-top-right-radius border-top-style border-top-width border-width bottom caption-side clear clip color
+		content direction display empty-cells float font font-family font-size font-style font-variant font-weight
+		height left letter-spacing line-height list-style list-style-position list-style-type max-height max-width
+		min-height min-width opacity outline outline-color outline-style outline-width overflow padding padding-bottom
+		padding-left padding-right padding-top quotes right table-layout text-align text-decoration text-indent
+		text-transform top unicode-bidi vertical-align visibility white-space width word-spacing z-index`
 )
 
 var isSafeTag = func() map[string]bool {

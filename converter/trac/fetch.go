@@ -22,7 +22,7 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// FetchOptions tell how to ask.
+// FetchOptions say how to ask.
 type FetchOptions struct {
 	Delay    time.Duration         // before each request
 	Only     string                // a glob; pages that do not match are left out
@@ -41,7 +41,8 @@ func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot,
 	address = strings.TrimRight(address, "/")
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
-		return nil, source.Errorf("%q is not the address of a Trac", address).WithHint("it looks like https://example.org/trac")
+		return nil, source.Errorf("%q is not the address of a Trac", address).
+			WithHint("it looks like https://example.org/trac")
 	}
 	if i := strings.Index(u.Path, "/wiki"); i >= 0 && (len(u.Path) == i+5 || u.Path[i+5] == '/') {
 		u.Path = u.Path[:i] // the address of one of its pages
@@ -50,18 +51,20 @@ func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot,
 	login := address // with the account, if one was given, which goes nowhere but to the Trac
 	u.User = nil
 	address = u.String()
+	now := time.Now().UTC().Truncate(time.Second)
 	f := &fetcher{
 		client:   &client{http: &http.Client{Timeout: 2 * time.Minute}, delay: o.Delay, sleep: pause},
 		address:  address,
 		login:    login,
 		base:     u.Path,
 		options:  o,
-		snapshot: &Snapshot{dir: dir, info: info{URL: address, Base: u.Path, Fetched: time.Now().UTC().Truncate(time.Second)}},
+		snapshot: &Snapshot{dir: dir, info: info{URL: address, Base: u.Path, Fetched: now}},
 		seen:     map[string]bool{},
 	}
 	if old, err := Open(dir); err == nil {
 		if old.info.URL != address && !sameTrac(old.info, f.snapshot.info) {
-			return nil, source.FileErrorf(dir, "this snapshot is of %s", old.info.URL).WithHint("give --snapshot another folder for %s", address)
+			return nil, source.FileErrorf(dir, "this snapshot is of %s", old.info.URL).
+				WithHint("give --snapshot another folder for %s", address)
 		}
 		f.snapshot.info.Names, f.snapshot.info.Complete = old.info.Names, old.info.Complete
 	}
@@ -76,8 +79,9 @@ func sameTrac(a, b info) bool {
 	return a.Base == b.Base && strings.Contains(a.URL, "127.0.0.1") && strings.Contains(b.URL, "127.0.0.1")
 }
 
+// fetcher is the state of a fetch.
 type fetcher struct {
-	*client
+	client        *client
 	address, base string
 	login         string // address, with the account
 	options       FetchOptions
@@ -90,7 +94,7 @@ type fetcher struct {
 	done     int
 }
 
-// claim tells whether a name or file is new, and takes it.
+// claim reports whether a name or file is new, and takes it.
 func (f *fetcher) claim(key string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -169,12 +173,14 @@ func (f *fetcher) fresh(names []string) []string {
 // index finds out that this is a Trac, and the names that its TitleIndex has.
 func (f *fetcher) index(ctx context.Context) ([]string, error) {
 	notTrac := func(why string) error {
-		return source.Errorf("%s is no Trac: %s", f.address, why).WithHint("give the address below which /wiki answers, such as https://example.org/trac")
+		return source.Errorf("%s is no Trac: %s", f.address, why).
+			WithHint("give the address below which /wiki answers, such as https://example.org/trac")
 	}
 	doc, body, err := f.document(ctx, "/wiki/TitleIndex")
 	if s, ok := errors.AsType[*statusError](err); ok {
 		if s.Status == http.StatusForbidden || s.Status == http.StatusUnauthorized {
-			return nil, source.Errorf("%s does not show its pages without an account: %v", f.address, err).WithHint("let anonymous have WIKI_VIEW while you fetch")
+			return nil, source.Errorf("%s does not show its pages without an account: %v", f.address, err).
+				WithHint("let anonymous have WIKI_VIEW while you fetch")
 		}
 		if s.Status >= 500 {
 			return nil, source.Errorf("%s cannot be read: %v", f.address, err).WithHint("try again later")
@@ -195,7 +201,7 @@ func (f *fetcher) index(ctx context.Context) ([]string, error) {
 }
 
 func (f *fetcher) document(ctx context.Context, p string) (*goquery.Document, []byte, error) {
-	body, err := f.get(ctx, f.login+p)
+	body, err := f.client.get(ctx, f.login+p)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -228,7 +234,7 @@ func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
 		return nil, nil
 	}
 	if err == nil {
-		_, err = f.keep(file+".txt", func() ([]byte, error) { return f.get(ctx, f.login+at+"?format=txt") })
+		_, err = f.keep(file+".txt", func() ([]byte, error) { return f.client.get(ctx, f.login+at+"?format=txt") })
 	}
 	if err != nil {
 		return nil, f.excuse(at, err)
@@ -275,7 +281,7 @@ func (f *fetcher) file(ctx context.Context, p string) error {
 		return nil
 	}
 	at := "/" + (&url.URL{Path: p}).EscapedPath()
-	_, err = f.keep(to, func() ([]byte, error) { return f.get(ctx, f.login+at) })
+	_, err = f.keep(to, func() ([]byte, error) { return f.client.get(ctx, f.login+at) })
 	if err != nil {
 		return f.excuse(at, err)
 	}
@@ -299,8 +305,8 @@ func (e diskError) Unwrap() error { return e.error }
 
 func (e diskError) Error() string { return fmt.Sprintf("keeping the snapshot: %v", e.error) }
 
-// isFatal tells what will meet the next file as well, a full disk say, from what
-// is wrong with one file's name.
+// isFatal reports whether an error will meet the next file as well, a full disk say, and is
+// not about one file's name.
 func isFatal(err error) bool {
 	for _, e := range []error{syscall.ENOSPC, syscall.EROFS, syscall.EACCES, syscall.EPERM, syscall.EIO} {
 		if errors.Is(err, e) {

@@ -85,22 +85,30 @@ func (f *fakeTrac) answer(r *http.Request) (int, string) {
 	default:
 		fmt.Fprintf(&body, "<p>%s</p>", text)
 	}
-	return 200, `<html><div id="content" class="wiki"><div class="wikipage searchable"><div id="wikipage">` + body.String() + `</div>
-		<div class="trac-modifiedby"><span><a href="?action=diff&amp;version=3" title="Version 3 by alice: a: comment">Last modified</a>
-		<a class="timeline" href="/trac/timeline?from=2010-02-03T04%3A05%3A06Z&amp;precision=second">x</a></span></div></div>
+	return 200, `<html><div id="content" class="wiki"><div class="wikipage searchable">` +
+		`<div id="wikipage">` + body.String() + `</div>
+		<div class="trac-modifiedby"><span>
+		<a href="?action=diff&amp;version=3" title="Version 3 by alice: a: comment">Last modified</a>
+		<a class="timeline" href="/trac/timeline?from=2010-02-03T04%3A05%3A06Z&amp;precision=second">x</a></span>
+		</div></div>
 		<div id="attachments"><ul><li><a href="/trac/attachment/wiki/A/f.txt" title="View attachment">f.txt</a>
 		(<span title="5 bytes">5 bytes</span>) - added by <span class="trac-author">bob</span>
-		<a class="timeline" href="/trac/timeline?from=2009-01-01T00%3A00%3A00Z">x</a>. <q>what it is</q></li></ul></div></div>
+		<a class="timeline" href="/trac/timeline?from=2009-01-01T00%3A00%3A00Z">x</a>. <q>what it is</q></li></ul>
+		</div></div>
 		<div id="footer"><strong>Trac 1.2</strong></div></html>`
 }
 
 // historyHTML is a page's history as Trac 1.2 shows it.
 const historyHTML = `<div id="content" class="wiki"><form id="history"><table id="fieldhist" class="listing"><tbody>
-	<tr class="odd"><td class="diff"><input type="radio" name="old_version" value="3"></td><td class="version"><a href="/trac/wiki/A?version=3">3</a></td>
-	<td class="date"><a class="timeline" href="/trac/timeline?from=2010-02-03T04%3A05%3A06Z&amp;precision=second">x</a></td>
-	<td class="author"><span class="trac-author">alice</span></td><td class="comment">a: <strong>comment</strong></td></tr>
+	<tr class="odd"><td class="diff"><input type="radio" name="old_version" value="3"></td>
+	<td class="version"><a href="/trac/wiki/A?version=3">3</a></td>
+	<td class="date"><a class="timeline" href="/trac/timeline?from=2010-02-03T04%3A05%3A06Z&amp;precision=second">x</a>
+	</td>
+	<td class="author"><span class="trac-author">alice</span></td>
+	<td class="comment">a: <strong>comment</strong></td></tr>
 	<tr class="even"><td class="version"><a href="/trac/wiki/A?version=1">1</a></td>
-	<td class="date"><a class="timeline" href="/trac/timeline?from=2009-01-01T00%3A00%3A00%2B01%3A00">x</a></td><td class="author">Bob &lt;bob@example.org&gt;</td></tr>
+	<td class="date"><a class="timeline" href="/trac/timeline?from=2009-01-01T00%3A00%3A00%2B01%3A00">x</a></td>
+	<td class="author">Bob &lt;bob@example.org&gt;</td></tr>
 	</tbody></table></form></div>`
 
 func keys(m map[string]string) func(func(string) bool) {
@@ -115,7 +123,9 @@ func keys(m map[string]string) func(func(string) bool) {
 
 func newFake() *fakeTrac {
 	f := &fakeTrac{
-		pages: map[string]string{"WikiStart": "start\r\n", "A": `see <a class="wiki" href="/trac/wiki/HiddenPage">h</a> <a class="missing wiki" href="/trac/wiki/No">n</a>`,
+		pages: map[string]string{"WikiStart": "start\r\n",
+			"A": `see <a class="wiki" href="/trac/wiki/HiddenPage">h</a> ` +
+				`<a class="missing wiki" href="/trac/wiki/No">n</a>`,
 			"A/B c": "sub", "Empty": "", "HiddenPage": "found by a link", "TSF/Secret": "s"},
 		files: map[string]string{},
 	}
@@ -151,7 +161,8 @@ func TestFetch(t *testing.T) {
 		!p.Date.Equal(time.Date(2010, 2, 3, 4, 5, 6, 0, time.UTC)) || strings.TrimSpace(p.HTML) != "<p>start\n</p>" {
 		t.Errorf("page = %+v", p)
 	}
-	if a := p.Attachments; len(a) != 1 || a[0].Name != "f.txt" || a[0].Size != 5 || a[0].Author != "bob" || a[0].Description != "what it is" {
+	if a := p.Attachments; len(a) != 1 || a[0].Name != "f.txt" || a[0].Size != 5 || a[0].Author != "bob" ||
+		a[0].Description != "what it is" {
 		t.Errorf("attachments = %+v", a)
 	}
 	file, err := s.OpenFile("raw-attachment/wiki/A/B c/f.txt")
@@ -192,7 +203,8 @@ func TestForbiddenPagesAreToldAndTheRestCame(t *testing.T) {
 		t.Fatal(err)
 	}
 	failures, _ := s.Failures()
-	if len(s.Names()) != 5 || len(failures) != 1 || failures[0].Path != "/wiki/TSF/Secret" || !strings.Contains(failures[0].Reason, "403") {
+	if len(s.Names()) != 5 || len(failures) != 1 || failures[0].Path != "/wiki/TSF/Secret" ||
+		!strings.Contains(failures[0].Reason, "403") {
 		t.Errorf("names = %q, failures = %v", s.Names(), failures)
 	}
 }
@@ -222,8 +234,12 @@ func TestFetchGoesOn(t *testing.T) {
 func TestNoTrac(t *testing.T) {
 	notFound := http.NotFoundHandler()
 	blog := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>a blog</html>")) })
-	locked := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", http.StatusForbidden) })
-	for want, h := range map[string]http.Handler{"is no Trac: the server answers 404": notFound, "is no Trac: /wiki/TitleIndex is no wiki page": blog, "without an account": locked} {
+	locked := http.HandlerFunc(func(w http.ResponseWriter,
+		_ *http.Request) {
+		http.Error(w, "no", http.StatusForbidden)
+	})
+	for want, h := range map[string]http.Handler{"is no Trac: the server answers 404": notFound,
+		"is no Trac: /wiki/TitleIndex is no wiki page": blog, "without an account": locked} {
 		dir := filepath.Join(t.TempDir(), "snapshot")
 		_, err := fetch(t, h, dir)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -301,10 +317,12 @@ func TestAccountIsNotKept(t *testing.T) {
 	}))
 	defer server.Close()
 	dir := t.TempDir()
-	if _, err := Fetch(t.Context(), strings.Replace(server.URL, "http://", "http://me:hunter2@", 1)+"/trac", dir, FetchOptions{}); err != nil {
+	if _, err := Fetch(t.Context(), strings.Replace(server.URL, "http://", "http://me:hunter2@", 1)+"/trac", dir,
+		FetchOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	if data, err := os.ReadFile(filepath.Join(dir, "snapshot.toml")); err != nil || strings.Contains(string(data), "hunter2") {
+	if data, err := os.ReadFile(filepath.Join(dir, "snapshot.toml")); err != nil || strings.Contains(string(data),
+		"hunter2") {
 		t.Errorf("the snapshot holds the password: %s %v", data, err)
 	}
 }
@@ -329,7 +347,8 @@ func TestOddPagesAreTold(t *testing.T) {
 	}
 	failures, _ := s.Failures()
 	told := fmt.Sprint(failures)
-	if !strings.Contains(told, "/wiki/TSF/Secret") || !strings.Contains(told, "does it ask for an account") || !strings.Contains(told, "/raw-attachment/wiki/A/B%20c/") {
+	if !strings.Contains(told, "/wiki/TSF/Secret") || !strings.Contains(told,
+		"does it ask for an account") || !strings.Contains(told, "/raw-attachment/wiki/A/B%20c/") {
 		t.Errorf("failures = %v", failures)
 	}
 	if len(s.Names()) != 7 {
@@ -338,7 +357,8 @@ func TestOddPagesAreTold(t *testing.T) {
 }
 
 func TestFileNames(t *testing.T) {
-	for name, want := range map[string]string{"A/B": "A%2FB", "a:b?": "a%3Ab%3F", ".hid": "%2Ehid", "100%": "100%25", "é x": "é x"} {
+	for name, want := range map[string]string{"A/B": "A%2FB", "a:b?": "a%3Ab%3F", ".hid": "%2Ehid", "100%": "100%25",
+		"é x": "é x"} {
 		if got := fileName(name); got != want {
 			t.Errorf("fileName(%q) = %q, want %q", name, got, want)
 		}

@@ -45,7 +45,7 @@ func (s *Snapshot) Versions(name string) ([]Version, error) {
 	for _, v := range versions(parse(html)) {
 		text, err := os.ReadFile(filepath.Join(s.versionsPath(name), fmt.Sprintf("%d.txt", v.Number)))
 		if errors.Is(err, fs.ErrNotExist) {
-			continue // the Trac would not give it; Failures tells
+			continue // the Trac would not give it; it is among the Failures
 		}
 		if err != nil {
 			return nil, err
@@ -77,27 +77,34 @@ func versions(doc *goquery.Document) []Version {
 	return slices.CompactFunc(list, func(a, b Version) bool { return a.Number == b.Number })
 }
 
-// history brings the versions of a page. A page that was changed since is asked for
-// its list again.
+// history brings the versions of a page. A page that was changed since is asked for its list
+// again.
 func (f *fetcher) history(ctx context.Context, name string, newest int) error {
 	at := "/wiki/" + (&url.URL{Path: name}).EscapedPath()
 	dir := f.snapshot.versionsPath(name)
 	list := filepath.Join(dir, "history.html")
-	html, err := f.keep(list, func() ([]byte, error) { return f.get(ctx, f.login+at+"?action=history") })
-	if err == nil && newest > 0 && !slices.ContainsFunc(versions(parse(html)), func(v Version) bool { return v.Number == newest }) {
+	getList := func() ([]byte, error) { return f.client.get(ctx, f.login+at+"?action=history") }
+	html, err := f.keep(list, getList)
+	if err == nil && newest > 0 && !hasVersion(html, newest) {
 		os.Remove(list)
-		html, err = f.keep(list, func() ([]byte, error) { return f.get(ctx, f.login+at+"?action=history") })
+		html, err = f.keep(list, getList)
 	}
 	if err != nil {
 		return f.excuse(at+"?action=history", err)
 	}
 	for _, v := range versions(parse(html)) {
 		one := fmt.Sprintf("%s?version=%d&format=txt", at, v.Number)
-		if _, err := f.keep(filepath.Join(dir, fmt.Sprintf("%d.txt", v.Number)), func() ([]byte, error) { return f.get(ctx, f.login+one) }); err != nil {
+		file := filepath.Join(dir, fmt.Sprintf("%d.txt", v.Number))
+		if _, err := f.keep(file, func() ([]byte, error) { return f.client.get(ctx, f.login+one) }); err != nil {
 			if err := f.excuse(one, err); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// hasVersion reports whether Trac's list of a page's versions has that one.
+func hasVersion(html []byte, number int) bool {
+	return slices.ContainsFunc(versions(parse(html)), func(v Version) bool { return v.Number == number })
 }

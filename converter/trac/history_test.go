@@ -23,9 +23,11 @@ func TestFetchHistory(t *testing.T) {
 	}
 	var got []string
 	for _, v := range versions {
-		got = append(got, fmt.Sprint(v.Number, "|", v.Author, "|", v.Date.Format(time.RFC3339), "|", v.Comment, "|", v.Source))
+		got = append(got, fmt.Sprint(v.Number, "|", v.Author, "|", v.Date.Format(time.RFC3339), "|", v.Comment, "|",
+			v.Source))
 	}
-	want := []string{"1|Bob <bob@example.org>|2008-12-31T23:00:00Z||sub in version 1", "3|alice|2010-02-03T04:05:06Z|a: comment|sub in version 3"}
+	want := []string{"1|Bob <bob@example.org>|2008-12-31T23:00:00Z||sub in version 1",
+		"3|alice|2010-02-03T04:05:06Z|a: comment|sub in version 3"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}

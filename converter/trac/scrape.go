@@ -13,7 +13,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 )
 
-// What a page of HTML tells. The shapes are those of Trac 0.11 to 1.6: the text is
+// What is read from a page of HTML. The shapes are those of Trac 0.11 to 1.6: the text is
 // in div.wikipage, or in #wikipage within it; the last change in .trac-modifiedby.
 
 var (
@@ -29,7 +29,7 @@ func wikiBody(doc *goquery.Document) *goquery.Selection {
 	return doc.Find("div.wikipage").First()
 }
 
-// isMissing tells whether a wiki page's HTML is that of a page that is not there.
+// isMissing reports whether a wiki page's HTML is that of a page that does not exist.
 func isMissing(doc *goquery.Document) bool {
 	return doc.Find("#content.create, #content.error, input[value='Create this page']").Length() > 0
 }

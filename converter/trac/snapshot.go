@@ -66,7 +66,8 @@ func Open(dir string) (*Snapshot, error) {
 	s := &Snapshot{dir: dir}
 	f, err := source.ReadFile(os.DirFS(dir), "snapshot.toml")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, source.FileErrorf(dir, "no snapshot of a Trac here").WithHint("\"sitegen convert URL\" takes one of the Trac at that address")
+		return nil, source.FileErrorf(dir, "no snapshot of a Trac here").
+			WithHint("\"sitegen convert URL\" takes one of the Trac at that address")
 	}
 	if err != nil {
 		return nil, err
@@ -91,7 +92,7 @@ func (s *Snapshot) Host() string {
 // Base returns the path at which the Trac was mounted, "" for the root.
 func (s *Snapshot) Base() string { return s.info.Base }
 
-// Complete tells whether the fetch came to its end.
+// Complete reports whether the fetch came to its end.
 func (s *Snapshot) Complete() bool { return s.info.Complete }
 
 // Names returns the names of all pages, sorted.
@@ -167,7 +168,8 @@ func fileName(name string) string {
 // lead out of it is refused.
 func (s *Snapshot) filePath(p string) (string, error) {
 	clean := path.Clean("/" + p)[1:]
-	if clean == "" || clean != strings.TrimPrefix(p, "/") || !filepath.IsLocal(filepath.FromSlash(clean)) || strings.Contains(clean, `\`) {
+	leadsOut := !filepath.IsLocal(filepath.FromSlash(clean)) || strings.Contains(clean, `\`)
+	if clean == "" || clean != strings.TrimPrefix(p, "/") || leadsOut {
 		return "", fmt.Errorf("%q is no path for a file", p)
 	}
 	return filepath.Join(s.dir, "files", filepath.FromSlash(clean)), nil

@@ -47,7 +47,7 @@ var hazards = func() (set [256]bool) {
 	return set
 }()
 
-// isHazard tells whether the character at i, between prev and next, is markup.
+// isHazard reports whether the character at i, between prev and next, is markup.
 func isHazard(s string, i int, prev, next rune, inLink bool) bool {
 	switch s[i] {
 	case '\\':
@@ -72,21 +72,22 @@ func isHazard(s string, i int, prev, next rune, inLink bool) bool {
 	case ':':
 		return !inLink && isAutolink(s[max(0, i-6):i], s[i:min(len(s), i+3)])
 	case '@':
-		return !inLink && (isAlnum(next) || next == '-' || next == '_') && (isAlnum(prev) || prev != 0 && strings.ContainsRune("._+-", prev))
+		return !inLink && (isAlnum(next) || next == '-' || next == '_') &&
+			(isAlnum(prev) || prev != 0 && strings.ContainsRune("._+-", prev))
 	case '.':
 		return !inLink && i >= 3 && strings.EqualFold(s[i-3:i], "www")
 	}
 	return false
 }
 
-// isAddress tells what would be an e-mail address before ">".
+// isAddress reports whether s begins with what would be an e-mail address before ">".
 func isAddress(s string) bool {
 	s = s[:min(len(s), 1024)]
 	end := strings.IndexByte(s, '>')
 	return end > 0 && strings.IndexByte(s[:end], '@') > 0
 }
 
-// isTaskBox tells [ ], [x] or [X].
+// isTaskBox reports whether s begins with [ ], [x] or [X].
 func isTaskBox(s string) bool {
 	return len(s) > 2 && strings.IndexByte(" xX", s[1]) >= 0 && s[2] == ']'
 }
@@ -105,7 +106,7 @@ var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]
 
 func isEntity(s string) bool { return entity.MatchString(s) }
 
-// isAutolink tells a colon that would make GFM see a URL.
+// isAutolink reports whether a colon between two texts would make GFM see a URL.
 func isAutolink(before, after string) bool {
 	before = strings.ToLower(before)
 	return strings.HasPrefix(after, "://") &&
@@ -115,7 +116,9 @@ func isAutolink(before, after string) bool {
 
 // lineStart are the beginnings of a line that would make it something else: a
 // heading, a quote, a list, a rule, a fence, a table or its rule, a definition, a shortcode, a list's style.
-var lineStart = regexp.MustCompile(`^(?:(#{1,6})(?:\s|$)|(>)|([-+*])(?:\s|$)|(\d{1,9})([.)])(?:\s|$)|(=+|-+)\s*$|(-)(?:\s*-){2,}\s*$|(\*)(?:\s*\*){2,}\s*$|(~~~)|(\{\{<)|(\{\.(?:lower|upper)-(?:alpha|roman)\}\s*$)|(\|)|(:)\s|(:-+:?|-+:)\s*$|([-:][-:| \t]*\|[-:| \t]*)$)`)
+var lineStart = regexp.MustCompile(`^(?:(#{1,6})(?:\s|$)|(>)|([-+*])(?:\s|$)|(\d{1,9})([.)])(?:\s|$)|` +
+	`(=+|-+)\s*$|(-)(?:\s*-){2,}\s*$|(\*)(?:\s*\*){2,}\s*$|(~~~)|(\{\{<)|` +
+	`(\{\.(?:lower|upper)-(?:alpha|roman)\}\s*$)|(\|)|(:)\s|(:-+:?|-+:)\s*$|([-:][-:| \t]*\|[-:| \t]*)$)`)
 
 // escapeLineStart escapes a line that would begin a block.
 func escapeLineStart(l string) string {

@@ -177,7 +177,9 @@ func (w *writer) mark(b *strings.Builder, m *wiki.Mark, before, after rune) {
 
 // boldItalic writes bold within italic, or the other way round, of the whole text as
 // **_text_** or *__text__*; ok is false where that is not what stands there.
-func (w *writer) boldItalic(m *wiki.Mark, list []wiki.Inline, before, after rune, lead, trail string) (text string, ok bool) {
+func (w *writer) boldItalic(
+	m *wiki.Mark, list []wiki.Inline, before, after rune, lead, trail string,
+) (text string, ok bool) {
 	inner, ok := list[0].(*wiki.Mark)
 	if !ok || len(list) > 1 || len(w.open) > 0 {
 		return "", false
@@ -233,21 +235,21 @@ func trimmed(list []wiki.Inline) (rest []wiki.Inline, lead, trail string) {
 	return list, lead, trail
 }
 
-// flanks tells whether * before first and after last would open and close.
+// flanks reports whether * before first and after last would open and close.
 func flanks(before, first, last, after rune) bool {
 	isPunctuation := func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 	opens := !isPunctuation(first) || isBlank(before) || isPunctuation(before)
 	closes := !isPunctuation(last) || isBlank(after) || isPunctuation(after)
-	// A delimiter of the same character beside it would merge with it.
+	// A delimiter of the same character next to it would merge with it.
 	return opens && closes && before != '*' && after != '*' && before != '~' && after != '~'
 }
 
-// hasTildes tells whether a tilde stands where it would join the delimiters.
+// hasTildes reports whether a tilde stands where it would join the delimiters.
 func hasTildes(s string) bool {
 	return strings.HasPrefix(s, "~") || strings.HasPrefix(s, `\~`) || strings.HasSuffix(s, "~")
 }
 
-// touches tells whether a mark begins or ends with another.
+// touches reports whether a mark begins or ends with another.
 func touches(list []wiki.Inline) bool {
 	_, first := list[0].(*wiki.Mark)
 	_, last := list[len(list)-1].(*wiki.Mark)

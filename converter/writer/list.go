@@ -81,7 +81,7 @@ func (w *writer) item(item *wiki.Item) []string {
 	return lines
 }
 
-// joins tells whether b may follow a without an empty line. A list can break
+// joins reports whether b may follow a without an empty line. A list can break
 // into a paragraph only if it is unordered or begins with one.
 func joins(a, b wiki.Block) bool {
 	if _, ok := a.(*wiki.Paragraph); !ok {

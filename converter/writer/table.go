@@ -82,10 +82,10 @@ func columnRule(body []*wiki.Row, column int) string {
 			return "---"
 		}
 	}
-	return map[string]string{"left": ":---", "right": "---:", "center": ":---:"}[align] + map[bool]string{true: "---"}[align == ""]
+	return map[string]string{"": "---", "left": ":---", "right": "---:", "center": ":---:"}[align]
 }
 
-// cells writes a row's cells; marked tells to mark those of a header.
+// cells writes a row's cells; marked says whether to mark those of a header.
 func (w *writer) cells(r *wiki.Row, marked bool) []string {
 	cells := make([]string, len(r.Cells))
 	for i, c := range r.Cells {

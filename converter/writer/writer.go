@@ -16,7 +16,7 @@ type Options struct {
 
 // Write returns the Markdown of a page, without a final newline.
 func Write(blocks []wiki.Block, o Options) string {
-	w := &writer{Options: o, open: map[string]bool{}, other: map[*wiki.List]bool{}}
+	w := &writer{headingID: o.HeadingID, open: map[string]bool{}, other: map[*wiki.List]bool{}}
 	text := strings.Join(w.blocks(blocks), "\n")
 	if strings.IndexFunc(text, isInvisible) < 0 {
 		return text
@@ -34,12 +34,13 @@ func visible(r rune) rune {
 	return r
 }
 
+// writer is the state of Write.
 type writer struct {
-	Options
-	inLink bool                // within a link's label
-	inCell bool                // within a cell between bars
-	open   map[string]bool     // delimiters of the marks that are being written
-	other  map[*wiki.List]bool // lists that have the second kind of bullets
+	headingID func(*wiki.Heading) string
+	inLink    bool                // within a link's label
+	inCell    bool                // within a cell between bars
+	open      map[string]bool     // delimiters of the marks that are being written
+	other     map[*wiki.List]bool // lists that have the second kind of bullets
 }
 
 // blocks writes blocks as lines, with an empty line between two of them.
@@ -136,8 +137,8 @@ func (w *writer) heading(h *wiki.Heading) string {
 		text = text[:len(text)-1] + `\}`
 	}
 	line := strings.TrimRight(strings.Repeat("#", h.Level)+" "+text, " ")
-	if w.HeadingID != nil {
-		if id := w.HeadingID(h); id != "" {
+	if w.headingID != nil {
+		if id := w.headingID(h); id != "" {
 			line += " {#" + id + "}"
 		}
 	}

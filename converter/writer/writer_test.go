@@ -40,7 +40,8 @@ func lowered(src string) []wiki.Block {
 		Block: func(b wiki.Block) []wiki.Block {
 			if p, ok := b.(*wiki.Processor); ok {
 				if p.Name == "div" {
-					return []wiki.Block{&wiki.Container{Attrs: p.Args, Blocks: lowered(strings.TrimSuffix(p.Text, "\n"))}}
+					return []wiki.Block{&wiki.Container{Attrs: p.Args,
+						Blocks: lowered(strings.TrimSuffix(p.Text, "\n"))}}
 				}
 				return []wiki.Block{&wiki.CodeBlock{Lang: p.Name, Text: p.Text}}
 			}
@@ -101,19 +102,23 @@ var places = map[string]func(s string) []wiki.Block{
 	"paragraph": func(s string) []wiki.Block { return []wiki.Block{&wiki.Paragraph{Inlines: words(s)}} },
 	"heading":   func(s string) []wiki.Block { return []wiki.Block{&wiki.Heading{Level: 2, Inlines: words(s)}} },
 	"item": func(s string) []wiki.Block {
-		return []wiki.Block{&wiki.List{Items: []*wiki.Item{{Blocks: []wiki.Block{&wiki.Paragraph{Bare: true, Inlines: words(s)}}}}}}
+		return []wiki.Block{&wiki.List{Items: []*wiki.Item{{Blocks: []wiki.Block{&wiki.Paragraph{Bare: true,
+			Inlines: words(s)}}}}}}
 	},
 	"cell": func(s string) []wiki.Block {
-		return []wiki.Block{&wiki.Table{Rows: []*wiki.Row{{Cells: []*wiki.Cell{{Colspan: 1, Blocks: []wiki.Block{&wiki.Paragraph{Inlines: words(s)}}}}}}}}
+		return []wiki.Block{&wiki.Table{Rows: []*wiki.Row{{Cells: []*wiki.Cell{{Colspan: 1,
+			Blocks: []wiki.Block{&wiki.Paragraph{Inlines: words(s)}}}}}}}}
 	},
 	"definition": func(s string) []wiki.Block {
-		return []wiki.Block{&wiki.DefinitionList{Items: []*wiki.Definition{{Term: words("t"), Blocks: []wiki.Block{&wiki.Paragraph{Inlines: words(s)}}}}}}
+		return []wiki.Block{&wiki.DefinitionList{Items: []*wiki.Definition{{Term: words("t"),
+			Blocks: []wiki.Block{&wiki.Paragraph{Inlines: words(s)}}}}}}
 	},
 	"label": func(s string) []wiki.Block {
 		return []wiki.Block{&wiki.Paragraph{Inlines: []wiki.Inline{&wiki.Hyperlink{URL: "/x", Inlines: words(s)}}}}
 	},
 	"bold": func(s string) []wiki.Block {
-		return []wiki.Block{&wiki.Paragraph{Inlines: []wiki.Inline{&wiki.Text{Value: "a"}, &wiki.Mark{Kind: wiki.Bold, Inlines: words(s)}, &wiki.Text{Value: "b"}}}}
+		return []wiki.Block{&wiki.Paragraph{Inlines: []wiki.Inline{&wiki.Text{Value: "a"},
+			&wiki.Mark{Kind: wiki.Bold, Inlines: words(s)}, &wiki.Text{Value: "b"}}}}
 	},
 	"code": func(s string) []wiki.Block {
 		return []wiki.Block{&wiki.Paragraph{Inlines: []wiki.Inline{&wiki.Code{Value: s}}}}
@@ -145,11 +150,16 @@ func survives(t testing.TB, s string) {
 // Text that Markdown would read as markup is shown as it is.
 func TestTextSurvives(t *testing.T) {
 	for _, s := range []string{
-		"plain", "1. a", "1) a", "# x", "#", "a_b_c", "_x_", "__init__", "*x*", "**", "* a", "+ a", "- a", "-", "---", "===", "<b>", "a < b", "</p>", "<!-- x -->",
-		"&amp;", "&copy", "AT&T", "www.x.org", "x@y.org", "http://x.org/a_b", "https://x", "mailto:a@b.org", ":smile:", "[x](y)", "[x]", "![x](y)", "[ ] a", "[x] a",
-		"~~s~~", "~", "~~~", "```", "``", "`", "a`b", "|", "| a | b |", "a | b", "\\", "\\*", "a\\", "$x$", "> q", ": d", "term\n: d", "a\n# b", "<#@0>", "<0@0>", "0\n-|", "a\n:-|-:", "a\n- | -", "a\n- b", "a\n1. b",
-		"a\n===", "a\n---", "a\n> b", "[^1]", "[^1]: x", "[a]: b", "{#id}", "a {.b}", "a #", "a ##", "é*é*", "**a**b", "\"q\"", "'", "!", "!a", "a  b", "日本*語*", "*\"x\"*y",
-		"#hash", "a*b*c", "2 * 3 * 4", "snake_case_name", "a ** b", "{{< toc >}}", "{.lower-alpha}", "ftp://x.y", "<http://x.org>", "xmpp:a@b.c", "a:b", "-x", "1.", "1986\\. x", "\t",
+		"plain", "1. a", "1) a", "# x", "#", "a_b_c", "_x_", "__init__", "*x*", "**", "* a", "+ a", "- a", "-", "---",
+		"===", "<b>", "a < b", "</p>", "<!-- x -->",
+		"&amp;", "&copy", "AT&T", "www.x.org", "x@y.org", "http://x.org/a_b", "https://x", "mailto:a@b.org", ":smile:",
+		"[x](y)", "[x]", "![x](y)", "[ ] a", "[x] a",
+		"~~s~~", "~", "~~~", "```", "``", "`", "a`b", "|", "| a | b |", "a | b", "\\", "\\*", "a\\", "$x$", "> q",
+		": d", "term\n: d", "a\n# b", "<#@0>", "<0@0>", "0\n-|", "a\n:-|-:", "a\n- | -", "a\n- b", "a\n1. b",
+		"a\n===", "a\n---", "a\n> b", "[^1]", "[^1]: x", "[a]: b", "{#id}", "a {.b}", "a #", "a ##", "é*é*", "**a**b",
+		"\"q\"", "'", "!", "!a", "a  b", "日本*語*", "*\"x\"*y",
+		"#hash", "a*b*c", "2 * 3 * 4", "snake_case_name", "a ** b", "{{< toc >}}", "{.lower-alpha}", "ftp://x.y",
+		"<http://x.org>", "xmpp:a@b.c", "a:b", "-x", "1.", "1986\\. x", "\t",
 	} {
 		if strings.TrimSpace(s) == "" {
 			continue
@@ -159,12 +169,14 @@ func TestTextSurvives(t *testing.T) {
 }
 
 func FuzzTextSurvives(f *testing.F) {
-	for _, s := range []string{"a_b*c", "[x](y) <b> &amp; `c`", "[a][b] [c]: d", "![a [b](c)", "[[a]](b) [^1]", "- [x] a", "1. a\n- b", "\\*", "a  \nb", "~~|~~"} {
+	for _, s := range []string{"a_b*c", "[x](y) <b> &amp; `c`", "[a][b] [c]: d", "![a [b](c)", "[[a]](b) [^1]",
+		"- [x] a", "1. a\n- b", "\\*", "a  \nb", "~~|~~"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool {
-			return r == 0xfffd || r != '\n' && r != ' ' && !unicode.IsGraphic(r) || unicode.IsSpace(r) && r != ' ' && r != '\n'
+			return r == 0xfffd || r != '\n' && r != ' ' && !unicode.IsGraphic(r) || unicode.IsSpace(r) && r != ' ' &&
+				r != '\n'
 		}) ||
 			strings.TrimSpace(s) == "" || strings.Contains(s, "\n\n") {
 			return

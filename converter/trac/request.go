@@ -70,7 +70,7 @@ func (c *client) get(ctx context.Context, url string) ([]byte, error) {
 		if body, wait, err = c.once(ctx, url); err == nil {
 			return body, nil
 		}
-		if s, ok := errors.AsType[*statusError](err); errors.Is(err, errTooLarge) || ok && s.Status < 500 && s.Status != http.StatusTooManyRequests {
+		if errors.Is(err, errTooLarge) || isFinal(err) {
 			return nil, err
 		}
 		if ctx.Err() != nil {
@@ -86,6 +86,12 @@ func (c *client) get(ctx context.Context, url string) ([]byte, error) {
 		}
 	}
 	return nil, fmt.Errorf("%w (after %d attempts)", err, attempts)
+}
+
+// isFinal reports whether an answer will be the same the next time.
+func isFinal(err error) bool {
+	s, ok := errors.AsType[*statusError](err)
+	return ok && s.Status < 500 && s.Status != http.StatusTooManyRequests
 }
 
 // once asks once; wait is what the server asked for before the next time.
