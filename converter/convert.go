@@ -1,8 +1,24 @@
 package converter
 
-import (
-	"github.com/twisted/sitegen/converter/trac"
-)
+import "github.com/twisted/sitegen/converter/trac"
+
+// Options say how to convert.
+type Options struct {
+	Into  string   // folder below content/ that takes the pages; "wiki" if empty
+	Hosts []string // hosts that the old Trac answered to, besides the snapshot's
+	Base  string   // where it was mounted, "/" for the root, if the source cannot tell
+	Only  string   // a glob; pages that do not match are left out
+	// Macros says what becomes of macros, by name; package macro knows the words.
+	Macros    map[string]string
+	TracPages bool // convert Trac's own guide as well
+}
+
+func (o Options) into() string {
+	if o.Into == "" {
+		return "wiki"
+	}
+	return o.Into
+}
 
 // Convert turns a snapshot into the files of a site.
 func Convert(s *trac.Snapshot, o Options) (Conversion, error) {
@@ -13,10 +29,10 @@ func Convert(s *trac.Snapshot, o Options) (Conversion, error) {
 	articles := parse(in.pages, o)
 	site := newSite(in, articles, o)
 	for _, a := range articles {
-		lower(a, site, o)
+		a.blocks, a.toc = lower(a, site, o)
 	}
 	for _, a := range articles {
-		resolve(a, site)
+		a.blocks = resolve(a, site)
 	}
 	return write(in, articles, site.Base, o)
 }

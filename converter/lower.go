@@ -8,15 +8,16 @@ import (
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
-// lower puts plain nodes in the place of an article's macros and processors.
-func lower(a *article, site *links.Site, o Options) {
+// lower puts plain nodes in the place of an article's macros and processors. toc reports
+// whether the page is to show its table of contents.
+func lower(a *article, site *links.Site, o Options) (blocks []wiki.Block, toc bool) {
 	p := &macro.Page{
 		Name: a.page.Name, Folder: o.into(), Uses: o.Macros, Options: a.options,
 		Shown: a.shown, Results: a.shown.Results(),
 		Site: site, Links: site.On(a.page.Name, a.shownLinks, a.notes), Notes: a.notes,
 	}
-	a.blocks = lowering{page: p}.blocks(a.blocks)
-	a.toc = p.TOC
+	blocks = lowering{page: p}.blocks(a.blocks)
+	return blocks, p.TOC
 }
 
 // lowering lowers a page, or one within it.
@@ -27,7 +28,8 @@ type lowering struct {
 
 func (l lowering) blocks(blocks []wiki.Block) []wiki.Block {
 	l.page.Results.Locate(blocks, l.page)
-	return l.pairWrappers(wiki.Rewriter{Block: l.block, Inline: l.inline}.Blocks(blocks))
+	blocks = wiki.Rewriter{Block: l.block, Inline: l.inline}.Blocks(blocks)
+	return pairWrappers(blocks, l.page, l.nested)
 }
 
 func (l lowering) block(b wiki.Block) []wiki.Block {

@@ -50,37 +50,3 @@ func read(s *trac.Snapshot, o Options) (*input, error) {
 	}
 	return in, nil
 }
-
-// newSite gathers what is known only once all pages are there: which there are, and where each
-// lives.
-func newSite(in *input, articles []*article, o Options) *links.Site {
-	s := &links.Site{
-		Resolver: links.Resolver{
-			Base: in.base, Hosts: in.hosts, Pages: map[string]bool{}, InterWiki: in.interWiki,
-			Replaced: map[string]bool{"TitleIndex": true, "RecentChanges": true},
-		},
-		ContentFiles: map[string]string{}, Fetched: map[string]bool{},
-	}
-	byName := map[string]*article{}
-	for _, a := range articles {
-		byName[a.page.Name] = a
-		s.Pages[a.page.Name], s.ContentFiles[a.page.Name] = true, a.file
-	}
-	for _, name := range in.guide {
-		s.Replaced[name] = true
-	}
-	for _, f := range in.files {
-		s.Fetched[f] = true
-	}
-	s.HasID = func(pageName, id string) bool {
-		a := byName[pageName]
-		return a == nil || a.shown == nil || a.shown.HasID(id)
-	}
-	s.Description = func(pageName, file string) string {
-		if a := byName[pageName]; a != nil {
-			return a.description(file)
-		}
-		return ""
-	}
-	return s
-}

@@ -6,9 +6,9 @@ import (
 )
 
 // resolve puts hyperlinks and text in the place of an article's TracLinks.
-func resolve(a *article, site *links.Site) {
+func resolve(a *article, site *links.Site) []wiki.Block {
 	on := site.On(a.page.Name, a.shownLinks, a.notes)
-	a.blocks = wiki.Rewriter{Inline: func(n wiki.Inline) []wiki.Inline {
+	return wiki.Rewriter{Inline: func(n wiki.Inline) []wiki.Inline {
 		if l, ok := n.(*wiki.Link); ok {
 			n = on.Hyperlink(l)
 		}

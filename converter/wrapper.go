@@ -3,6 +3,7 @@ package converter
 import (
 	"slices"
 
+	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/converter/report"
 	"github.com/twisted/sitegen/converter/sanitize"
 	"github.com/twisted/sitegen/converter/wiki"
@@ -62,8 +63,9 @@ func lastBlocks(b wiki.Block) *[]wiki.Block {
 
 // pairWrappers lets blocks of HTML of which one opens a wrapper and another ends it stand as
 // they were written; what is between them is then within. From 1.2 on Trac does so as well.
-// A block that has no counterpart stays balanced by itself.
-func (l lowering) pairWrappers(blocks []wiki.Block) []wiki.Block {
+// A block that has no counterpart stays balanced by itself. nested reports whether the blocks
+// are the text of a processor, where nothing is left open for the page.
+func pairWrappers(blocks []wiki.Block, p *macro.Page, nested bool) []wiki.Block {
 	blocks = hoistEnds(blocks)
 	var wrappers []*wiki.HTMLBlock
 	for i, b := range blocks {
@@ -71,10 +73,10 @@ func (l lowering) pairWrappers(blocks []wiki.Block) []wiki.Block {
 		if !ok || h.Raw == "" {
 			continue
 		}
-		if slices.Contains(h.Opens, "pre") && !l.nested {
-			if rest, ok := l.page.Shown.Swallowed(); ok {
-				h.HTML = sanitize.Block(l.page.Links.HTML(h.Span, sanitize.Tags(rest)))
-				l.page.Notes.Note(h.Span, report.Sanitised,
+		if slices.Contains(h.Opens, "pre") && !nested {
+			if rest, ok := p.Shown.Swallowed(); ok {
+				h.HTML = sanitize.Block(p.Links.HTML(h.Span, sanitize.Tags(rest)))
+				p.Notes.Note(h.Span, report.Sanitised,
 					"HTML that is left open has the rest of the page in it, as in Trac")
 				return blocks[:i+1]
 			}

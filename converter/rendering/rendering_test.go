@@ -1,0 +1,119 @@
+package rendering
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"github.com/twisted/sitegen/converter/wiki"
+)
+
+func TestPage(t *testing.T) {
+	t.Parallel()
+	p := Read(`<h1 id="H">One  two</h1><a name="n"></a><img src="/x.png" alt="an x"><pre>a
+		b</pre><div class="system-message">Error: Foo failed</div><div class="wiki-toc">contents</div>`)
+	var none *Page
+	for what, ok := range map[string]bool{
+		"text":                 p.Shows("One two") && p.Shows("onetwo") == false && !none.Shows("One"),
+		"no outline":           !p.Shows("contents"),
+		"code":                 p.ShowsCode("a b\n") && !p.ShowsCode("a") && !none.ShowsCode("a b"),
+		"errors":               p.ShowsError("Foo") && !p.ShowsError("Bar") && !none.ShowsError("Foo"),
+		"ids":                  p.HasID("H") && p.HasID("n") && !p.HasID("x") && !none.HasID("H"),
+		"pictures":             p.Pictures()["/x.png"] == "an x" && none.Pictures() == nil,
+		"alternative texts":    p.HasAlt("an x") && !p.HasAlt("x") && !none.HasAlt("an x"),
+		"HTML nested too deep": !Read(strings.Repeat("<div>", 1000) + "x").Shows("x"),
+	} {
+		if !ok {
+			t.Error(what)
+		}
+	}
+	if _, ok := p.Swallowed(); ok {
+		t.Error("code that holds no blocks swallowed the page")
+	}
+	if rest, ok := Read("<p>a</p><pre>b<p>c</p></pre>").Swallowed(); !ok || rest != "<pre>b<p>c</p></pre>" {
+		t.Errorf("swallowed %q", rest)
+	}
+}
+
+// shown expects what the tests' wiki text needs: a link shows its target, every macro but
+// Known has a result, Live is computed anew, and of processors only those without a name are
+// known.
+type shown struct{}
+
+func (shown) Label(l *wiki.Link) string { return l.Target }
+func (shown) MacroText(m *wiki.Macro) (string, bool) {
+	return m.Args, m.Name == "Known"
+}
+func (shown) ProcessorText(b *wiki.Processor) (string, bool) { return b.Text, b.Name == "" }
+func (shown) IsLiving(m *wiki.Macro) bool                    { return m.Name == "Live" }
+
+// results reads wiki text and Trac's HTML of it, and returns what each macro with a result
+// left, as HTML; "+" marks what may be shared.
+func results(text, page, selector string) string {
+	blocks := wiki.Parse(text, wiki.Options{IsMacro: func(string, string) bool { return true }})
+	r := Read(page).Results()
+	r.Locate(blocks, shown{})
+	var out []string
+	wiki.Rewriter{Inline: func(n wiki.Inline) []wiki.Inline {
+		if m, ok := n.(*wiki.Macro); ok && m.Name != "Known" {
+			nodes, shared := r.Of(m, selector)
+			var b strings.Builder
+			if shared {
+				b.WriteByte('+')
+			}
+			for _, n := range nodes {
+				html.Render(&b, n)
+			}
+			out = append(out, b.String())
+		}
+		return []wiki.Inline{n}
+	}}.Blocks(blocks)
+	return strings.Join(out, " | ")
+}
+
+func TestResults(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, text, page, selector, want string }{
+		{"between two texts", "a [[M]] b", "<p>a <i>x</i> b</p>", "", "<i>x</i>"},
+		{"a result like the text after it", "one [[M]]\n\nT", "<p>one T was</p><p>T</p>", "", "T was"},
+		{"the same text again", "a [[M]] b\n\na [[M]] b", "<p>a <i>x</i> b</p><p>a <i>y</i> b</p>", "", "<i>x</i> | <i>y</i>"},
+		{"one paragraph's stay together", "a [[M]] [[M]] b", "<p>a <i>x</i> <i>y</i> b</p>", "", "<i>x</i> <i>y</i> | +"},
+		{"those of two do not", "[[M]]\n\n[[M]]", "<p>x</p><p>y</p>", "", "x | +y"},
+		{"nor a living one's", "[[M]] [[Live]]", "<p>x</p><div>y</div>", "", "x | +<div>y</div>"},
+		{"a known text is no result", "a [[Known(k)]] [[M]] b", "<p>a k <i>x</i> b</p>", "", "<i>x</i>"},
+		{"nothing is left", "a [[M]] b", "<p>a b</p>", "", ""},
+		{"behind what nobody knows", "a\n\n{{{#!x\ny\n}}}\n\nb [[M]] c", "<p>a</p>?<p>b <i>x</i> c</p>", "", "<i>x</i>"},
+		{"next to it", "a\n\n{{{#!x\ny\n}}}\n\n[[M]]\n\nc", "<p>a</p>?<i>x</i><p>c</p>", "i", "<i>x</i>"},
+		{"by its selector", "other [[M]] text", "<p>a <i>x</i> b</p>", "i", "<i>x</i>"},
+		{"no selector", "other [[M]] text", "<p>a <i>x</i> b</p>", "", ""},
+	} {
+		if got := results(tt.text, tt.page, tt.selector); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// What was discarded, or taken by a selector, is not taken again.
+func TestNext(t *testing.T) {
+	t.Parallel()
+	r := Read("<i>1</i><b>2</b><i>3</i>").Results()
+	if n := r.Next("b"); n == nil || textOf(n) != "2" {
+		t.Error("b was not found")
+	}
+	if n := r.Next("i"); n == nil || textOf(n) != "3" {
+		t.Error("an element before the last result was taken")
+	}
+	var none *Page
+	if r.Next("i") != nil || r.Next("") != nil || none.Results().Next("i") != nil {
+		t.Error("there is nothing left")
+	}
+	blocks := wiki.Parse("[[Live]]\n\n[[M]]", wiki.Options{IsMacro: func(string, string) bool { return true }})
+	r = Read("<div>1</div><p>2</p>").Results()
+	r.Locate(blocks, shown{})
+	first, second := blocks[0].(*wiki.Paragraph).Inlines[0], blocks[1].(*wiki.Paragraph).Inlines[0]
+	r.Discard(first.(*wiki.Macro), "div")
+	if nodes, _ := r.Of(second.(*wiki.Macro), ""); len(nodes) != 1 || textOf(nodes[0]) != "2" {
+		t.Errorf("behind what was discarded: %v", nodes)
+	}
+}
