@@ -95,6 +95,8 @@ var markOf = map[string]string{
 	"u": "underlined", "ins": "underlined",
 }
 
+// walk reads a node and all within. openLists are the tags of the lists that it is in,
+// outermost first, quotes counts the quotes.
 func (c *collector) walk(n *html.Node, openLists []string, quotes int) {
 	if isFurniture(n) {
 		return
@@ -102,17 +104,40 @@ func (c *collector) walk(n *html.Node, openLists []string, quotes int) {
 	if id := attribute(n, "id"); id != "" && c.isAnchor(id) {
 		c.add(Anchors, "%s", id)
 	}
-	switch tag := n.Data; tag {
-	case "pre":
-		c.add(Code, "%s", verbatim(n))
-		return
-	case "table":
-		if hasClass(n, "lntable") || hasClass(n, "highlighttable") {
-			if pre := lastPre(n); pre != nil {
-				c.add(Code, "%s", verbatim(pre))
-			}
-			return
+	if pre, isCode := codeOf(n); isCode {
+		if pre != nil {
+			c.add(Code, "%s", verbatim(pre))
 		}
+		return
+	}
+	switch n.Data {
+	case "li":
+		kind := "?"
+		if len(openLists) > 0 {
+			kind = openLists[len(openLists)-1]
+		}
+		c.add(Items, "%s %d: %s", kind, len(openLists), textOfItem(n))
+	case "ul", "ol":
+		openLists = append(slices.Clip(openLists), n.Data)
+	case "blockquote":
+		quotes++
+	case "p":
+		if quotes > 0 {
+			c.add(Quotes, "%d: %s", quotes, text(n))
+		}
+	default:
+		c.element(n)
+	}
+	for k := range n.ChildNodes() {
+		if k.Type == html.ElementNode {
+			c.walk(k, openLists, quotes)
+		}
+	}
+}
+
+// element reads what an element is by itself, wherever it is.
+func (c *collector) element(n *html.Node) {
+	switch tag := n.Data; tag {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		c.headings = append(c.headings, heading{int(tag[1] - '0'), text(n)})
 	case "td":
@@ -121,20 +146,8 @@ func (c *collector) walk(n *html.Node, openLists []string, quotes int) {
 		if t := text(n); t != "" {
 			c.add(Cells, "header: %s", t)
 		}
-	case "li":
-		kind := "?"
-		if len(openLists) > 0 {
-			kind = openLists[len(openLists)-1]
-		}
-		c.add(Items, "%s %d: %s", kind, len(openLists), textOfItem(n))
 	case "dt", "dd":
 		c.add(Definitions, "%s: %s", tag, textOfItem(n))
-	case "blockquote":
-		quotes++
-	case "p":
-		if quotes > 0 {
-			c.add(Quotes, "%d: %s", quotes, text(n))
-		}
 	case "br", "hr":
 		c.add(Breaks, "%s", tag)
 	case "img":
@@ -145,8 +158,6 @@ func (c *collector) walk(n *html.Node, openLists []string, quotes int) {
 		if href := attribute(n, "href"); href != "" && !hasClass(n, "missing") {
 			c.add(Links, "%s → %s", text(n), c.href(href))
 		}
-	case "ul", "ol":
-		openLists = append(slices.Clip(openLists), tag)
 	}
 	mark := markOf[n.Data]
 	if n.Data == "span" && hasClass(n, "underline") {
@@ -157,11 +168,18 @@ func (c *collector) walk(n *html.Node, openLists []string, quotes int) {
 			c.add(Marks, "%s: %s", mark, t)
 		}
 	}
-	for k := range n.ChildNodes() {
-		if k.Type == html.ElementNode {
-			c.walk(k, openLists, quotes)
-		}
+}
+
+// codeOf returns the element that holds the text of a block of code; isCode reports whether
+// the node is one, be it a table with a column for the numbers of the lines.
+func codeOf(n *html.Node) (pre *html.Node, isCode bool) {
+	switch {
+	case n.Data == "pre":
+		return n, true
+	case n.Data == "table" && (hasClass(n, "lntable") || hasClass(n, "highlighttable")):
+		return lastPre(n), true
 	}
+	return nil, false
 }
 
 func lastPre(n *html.Node) (last *html.Node) {

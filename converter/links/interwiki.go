@@ -1,8 +1,6 @@
 package links
 
-import (
-	"strings"
-)
+import "strings"
 
 // InterMap is the wiki page that lists the InterWiki prefixes.
 const InterMap = "InterMapTxt"
@@ -11,15 +9,15 @@ const InterMap = "InterMapTxt"
 // and a comment after #.
 func ParseInterMap(text string) map[string]string {
 	m := map[string]string{}
-	within := false
+	inMap := false
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if strings.HasPrefix(line, "----") {
-			within = !within
+			inMap = !inMap
 			continue
 		}
 		fields := strings.Fields(line)
-		if within && len(fields) > 1 && strings.Contains(fields[1], ":") {
+		if inMap && len(fields) > 1 && strings.Contains(fields[1], ":") {
 			m[strings.ToLower(fields[0])] = fields[1]
 		}
 	}
