@@ -107,32 +107,4 @@ func TestWithHistory(t *testing.T) {
 	if _, err := writeHistory(t, withHistory(t, 3), dir); err != nil || git("rev-parse", "HEAD~1") != head {
 		t.Errorf("one more: %v", err)
 	}
-	// What is not in the snapshot is never lost.
-	if _, err := writeHistory(t, withHistory(t, 2), dir); err == nil || !strings.Contains(err.Error(),
-		"does not contain") {
-		t.Errorf("one less: %v", err)
-	}
-	// Nor what somebody has in the folder.
-	os.WriteFile(filepath.Join(dir, "mine.txt"), nil, 0o644)
-	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(),
-		"not committed") {
-		t.Errorf("a file of somebody's: %v", err)
-	}
-	os.WriteFile(filepath.Join(dir, ".git/info/exclude"), []byte("mine.txt\n"), 0o644)
-	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(),
-		"not committed") {
-		t.Errorf("a file that git ignores: %v", err)
-	}
-	os.Remove(filepath.Join(dir, "mine.txt"))
-	git("checkout", "-q", "-b", "other")
-	if _, err := writeHistory(t, withHistory(t, 3), dir); err == nil || !strings.Contains(err.Error(),
-		"another branch") {
-		t.Errorf("another branch: %v", err)
-	}
-	full := t.TempDir()
-	os.WriteFile(filepath.Join(full, "x"), nil, 0o644)
-	if _, err := writeHistory(t, withHistory(t, 2), full); err == nil || !strings.Contains(err.Error(),
-		"not empty, and no repository") {
-		t.Errorf("somebody's folder: %v", err)
-	}
 }
