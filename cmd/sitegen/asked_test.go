@@ -15,8 +15,6 @@ import (
 func preview(t *testing.T, files map[string]string) (dir string, load func(), get func(path string) string) {
 	t.Helper()
 	dir = t.TempDir()
-	t.Setenv("SOURCE_DATE_EPOCH", "1700000000")
-	t.Setenv("GITHUB_ACTIONS", "")
 	writeFiles(t, dir, files)
 	a := &app{dir: dir, format: "text", out: io.Discard, err: io.Discard}
 	server := a.preview(&siteFlags{}, false)
@@ -34,6 +32,7 @@ func preview(t *testing.T, files map[string]string) (dir string, load func(), ge
 // asked for is rendered, and another's faults are not in its way: the terminal tells them later. How long it
 // takes is measured by BenchmarkEdit and BenchmarkSave.
 func TestAskedPreviewRendersOnePage(t *testing.T) {
+	t.Parallel()
 	files := map[string]string{"site.toml": "title = \"T\"\n", "content/_index.md": "Home.\n", "content/a.md": "Before.\n"}
 	for i := range 50 {
 		files[fmt.Sprintf("content/bad-%d.md", i)] = "[x](nowhere.md)\n"
@@ -52,6 +51,7 @@ func TestAskedPreviewRendersOnePage(t *testing.T) {
 // Asked for as 8 (buildawesome#542, hugo#6203, hugo#6964, hugo#6926, hugo#14469): errors are shown in the browser, all
 // at once, with their place, excerpt and hint, over the page as it last was; and they go by themselves.
 func TestAskedErrorsAreSeen(t *testing.T) {
+	t.Parallel()
 	dir, load, get := preview(t, map[string]string{"site.toml": "title = \"T\"\n", "content/_index.md": "Home.\n", "content/a.md": "Good.\n"})
 	writeFiles(t, dir, map[string]string{
 		"content/a.md": "+++\ntitel = \"A\"\n+++\n[x](nowhere.md)\n", "theme/layouts/page.html": "{{define \"main\"}}{{.Content}}{{end}}",
@@ -84,6 +84,7 @@ func TestAskedErrorsAreSeen(t *testing.T) {
 // Asked for as well (McShelby/hugo-theme-relearn#1014): the place that one has scrolled to is not lost. A
 // browser keeps it for location.reload, for nothing else.
 func TestAskedScrollIsKept(t *testing.T) {
+	t.Parallel()
 	_, _, get := preview(t, map[string]string{"site.toml": "title = \"T\"\n", "content/_index.md": "Home.\n"})
 	script := previewScript.FindString(get("/"))
 	if !strings.Contains(script, "location.reload()") || strings.Contains(script, "location.href") || strings.Contains(script, "location.replace") {

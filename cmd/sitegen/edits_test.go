@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -112,37 +113,9 @@ func (e *editor) edit(t *testing.T) string {
 	return write("site.toml", "title = "+e.pick(`"T"`, `"U"`)+"\n"+e.pick("", "paginate = 1\n", "base_url = \"https://example.org/p\"\n"))
 }
 
-// runProgram runs the program, as a user does.
-func runProgram(t *testing.T, dir string, args ...string) (code int, stderr string) {
-	t.Helper()
-	var out, problems strings.Builder
-	code = run(t.Context(), append([]string{"-C", dir}, args...), &out, &problems)
-	return code, problems.String()
-}
-
-// readFolder reads a folder whole.
-func readFolder(t *testing.T, dir string) map[string]string {
-	t.Helper()
-	all := map[string]string{}
-	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(p)
-		rel, _ := filepath.Rel(dir, p)
-		all[rel] = string(data)
-		return err
-	})
-	if err != nil && !os.IsNotExist(err) {
-		t.Fatal(err)
-	}
-	return all
-}
-
 func smallSite(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	t.Setenv("SOURCE_DATE_EPOCH", "1700000000")
 	writeFiles(t, dir, map[string]string{
 		"site.toml": "title = \"T\"\n", "content/_index.md": "Home.\n", "content/docs/a.md": "A.\n",
 	})
@@ -152,54 +125,56 @@ func smallSite(t *testing.T) string {
 // Asked for as 11, too (hugo#379, zola#574): a build into the folder of an earlier one gives, after any edits, what a build into an
 // empty one gives: the same files, or the same complaints and the old files whole.
 func TestEditsThenBuild(t *testing.T) {
-	t.Setenv("GITHUB_ACTIONS", "")
-	good := 0
-	for seed := range uint64(6) {
-		dir := smallSite(t)
-		e := &editor{dir, rand.New(rand.NewPCG(seed, 1))}
-		built := map[string]string{}
-		var story []string
-		for range 25 {
-			story = append(story, e.edit(t))
-			code, said := runProgram(t, dir, "build")
-			clean := filepath.Join(t.TempDir(), "clean")
-			cleanCode, cleanSaid := runProgram(t, dir, "build", "-o", clean)
-			if code != cleanCode || said != cleanSaid {
-				t.Fatalf("seed %d, after\n%s\nit said\n%s\nwhere a clean build says\n%s", seed, strings.Join(story, "\n"), said, cleanSaid)
-			}
-			want := built
-			if code == 0 {
-				want = readFolder(t, clean)
-				good++
-			}
-			if got := readFolder(t, filepath.Join(dir, "public")); !sameFiles(got, want) {
-				t.Fatalf("seed %d, after\n%s\n%s", seed, strings.Join(story, "\n"), difference(got, want))
-			}
-			built = want
-		}
+	t.Parallel()
+	stories, edits := 6, 25
+	if testing.Short() {
+		stories, edits = 1, 10
 	}
-	if good < 30 {
+	good := eachStory(t, stories, edits, editsThenBuild)
+	if good < stories*edits/5 {
 		t.Errorf("only %d builds were without mistakes: the edits try too little", good)
 	}
 }
 
-func sameFiles(a, b map[string]string) bool { return difference(a, b) == "" }
+// eachStory tells stories of random edits, in parallel, and returns how many sites were without
+// mistakes.
+func eachStory(t *testing.T, stories, edits int, tell func(t *testing.T, seed uint64, edits int) (good int)) int {
+	var good atomic.Int64
+	t.Run("stories", func(t *testing.T) {
+		for seed := range uint64(stories) {
+			t.Run(fmt.Sprint(seed), func(t *testing.T) {
+				t.Parallel()
+				good.Add(int64(tell(t, seed, edits)))
+			})
+		}
+	})
+	return int(good.Load())
+}
 
-func difference(got, want map[string]string) string {
-	var b strings.Builder
-	for p, text := range want {
-		if other, ok := got[p]; !ok {
-			fmt.Fprintf(&b, "%s is missing\n", p)
-		} else if other != text {
-			fmt.Fprintf(&b, "%s differs:\n%s\nwant:\n%s\n", p, other, text)
+func editsThenBuild(t *testing.T, seed uint64, edits int) (good int) {
+	dir := smallSite(t)
+	e := &editor{dir, rand.New(rand.NewPCG(seed, 1))}
+	built := map[string]string{}
+	var story []string
+	for range edits {
+		story = append(story, e.edit(t))
+		code, _, said := sitegen(t, dir, "build")
+		clean := filepath.Join(t.TempDir(), "clean")
+		cleanCode, _, cleanSaid := sitegen(t, dir, "build", "-o", clean)
+		if code != cleanCode || said != cleanSaid {
+			t.Fatalf("after\n%s\nit said\n%s\nwhere a clean build says\n%s", strings.Join(story, "\n"), said, cleanSaid)
 		}
-	}
-	for p := range got {
-		if _, ok := want[p]; !ok {
-			fmt.Fprintf(&b, "%s should not be there\n", p)
+		want := built
+		if code == 0 {
+			want = readFolder(t, clean)
+			good++
 		}
+		if got := readFolder(t, filepath.Join(dir, "public")); !sameFiles(got, want) {
+			t.Fatalf("after\n%s\n%s", strings.Join(story, "\n"), difference(got, want))
+		}
+		built = want
 	}
-	return b.String()
+	return good
 }
 
 var previewScript = regexp.MustCompile(`(?s)<script>\(function\(\)\{var s=new EventSource.*?</script>`)
@@ -207,52 +182,59 @@ var previewScript = regexp.MustCompile(`(?s)<script>\(function\(\)\{var s=new Ev
 // Asked for as 6 (hugo#12794, hugo#13723, hugo#13727, hugo#12165, zola#2940): what serve shows is, after any edits, what a clean build writes: soon, by itself, without
 // a restart. Where there are mistakes it shows them, and what it can.
 func TestEditsThenServe(t *testing.T) {
-	t.Setenv("GITHUB_ACTIONS", "")
-	good := 0
-	for seed := range uint64(3) {
-		dir := smallSite(t)
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, stop := context.WithCancel(t.Context())
-		a := &app{dir: dir, format: "text", out: io.Discard, err: io.Discard}
-		server := a.preview(&siteFlags{minify: true}, false)
-		server.Start(ctx)
-		done := make(chan error, 1)
-		go func() { done <- server.Run(ctx, listener) }()
-		e := &editor{dir, rand.New(rand.NewPCG(seed, 2))}
-		var story []string
-		for range 25 {
-			story = append(story, e.edit(t))
-			if settings, err := os.ReadFile(filepath.Join(dir, "site.toml")); err == nil && strings.Contains(string(settings), "base_url") {
-				os.WriteFile(filepath.Join(dir, "site.toml"), []byte("title = \"V\"\n"), 0o644) // serve's address would be another
-			}
-			clean := filepath.Join(t.TempDir(), "clean")
-			if code, _ := runProgram(t, dir, "build", "-o", clean); code != 0 {
-				continue
-			}
-			good++
-			want := readFolder(t, clean)
-			delete(want, ".sitegen.manifest")
-			wrong := ""
-			for began := time.Now(); time.Since(began) < 10*time.Second; time.Sleep(20 * time.Millisecond) {
-				if wrong = served(t, "http://"+listener.Addr().String(), want); wrong == "" {
-					break
-				}
-			}
-			if wrong != "" {
-				t.Fatalf("seed %d, after\n%s\n%s", seed, strings.Join(story, "\n"), wrong)
-			}
-		}
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
+	t.Parallel()
+	stories, edits := 3, 25
+	if testing.Short() {
+		stories, edits = 1, 10
 	}
-	if good < 15 {
+	good := eachStory(t, stories, edits, editsThenServe)
+	if good < stories*edits/5 {
 		t.Errorf("only %d sites were without mistakes: the edits try too little", good)
 	}
+}
+
+func editsThenServe(t *testing.T, seed uint64, edits int) (good int) {
+	dir := smallSite(t)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	a := &app{dir: dir, format: "text", out: io.Discard, err: io.Discard}
+	preview := a.preview(&siteFlags{minify: true}, false)
+	preview.Start(ctx)
+	done := make(chan error, 1)
+	go func() { done <- preview.Run(ctx, listener) }()
+	e := &editor{dir, rand.New(rand.NewPCG(seed, 2))}
+	var story []string
+	for range edits {
+		story = append(story, e.edit(t))
+		if settings, err := os.ReadFile(filepath.Join(dir, "site.toml")); err == nil && strings.Contains(string(settings), "base_url") {
+			os.WriteFile(filepath.Join(dir, "site.toml"), []byte("title = \"V\"\n"), 0o644) // serve's address would be another
+		}
+		clean := filepath.Join(t.TempDir(), "clean")
+		if code, _, _ := sitegen(t, dir, "build", "-o", clean); code != 0 {
+			continue
+		}
+		good++
+		want := readFolder(t, clean)
+		delete(want, ".sitegen.manifest")
+		wrong := ""
+		for began := time.Now(); time.Since(began) < 10*time.Second; time.Sleep(20 * time.Millisecond) {
+			if wrong = served(t, "http://"+listener.Addr().String(), want); wrong == "" {
+				break
+			}
+		}
+		if wrong != "" {
+			t.Fatalf("after\n%s\n%s", strings.Join(story, "\n"), wrong)
+		}
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	return good
 }
 
 // served tells how what is served differs from files.

@@ -3,17 +3,18 @@ package main
 import (
 	"bufio"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/twisted/sitegen/generator/check"
 	"github.com/twisted/sitegen/generator/check/oldurls"
+	"github.com/twisted/sitegen/internal/sharedtest"
 )
 
 // Old URLs arrive at the right place, and never at a guess; "gone" says so, "" gets
 // the 404 page.
 func TestOwnRedirects(t *testing.T) {
+	t.Parallel()
 	const (
 		github  = "https://github.com/twisted/twisted"
 		archive = "https://github.com/twisted/trac-wiki-archive"
@@ -140,9 +141,10 @@ var neverWas = map[string]bool{
 // Every link that was found in the wild arrives, but for what never was and for
 // hosts that still stand elsewhere.
 func TestWildLinksArrive(t *testing.T) {
-	f, err := os.Open(filepath.Join(shared, "twisted/wild-links.tsv"))
+	t.Parallel()
+	f, err := os.Open(sharedtest.Path(t, "twisted/wild-links.tsv"))
 	if err != nil {
-		t.Skip("no links from the wild beside this checkout")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	site := ownSite(t)
@@ -164,18 +166,19 @@ func TestWildLinksArrive(t *testing.T) {
 // Every attachment of a wiki page that the recorded Trac had, and of a ticket that the
 // map names, is in the archive under the name that the map leads to.
 func TestAttachmentArchive(t *testing.T) {
+	t.Parallel()
 	inArchive := map[string]bool{}
-	f, err := os.Open(filepath.Join(shared, "twisted/attachment-archive.txt"))
+	f, err := os.Open(sharedtest.Path(t, "twisted/attachment-archive.txt"))
 	if err != nil {
-		t.Skip("no list of the archive beside this checkout")
+		t.Fatal(err)
 	}
 	defer f.Close()
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		inArchive[lines.Text()] = true
 	}
-	manifest, err := os.ReadFile(filepath.Join(shared, "trac-site/manifest.tsv"))
+	manifest, err := os.ReadFile(sharedtest.Path(t, "trac-site/manifest.tsv"))
 	if err != nil {
-		t.Skip("no recording beside this checkout")
+		t.Fatal(err)
 	}
 	site := ownSite(t)
 	n := 0
@@ -210,9 +213,10 @@ func TestAttachmentArchive(t *testing.T) {
 
 // What the recorded Trac answered is answered.
 func TestRecordedURLsArrive(t *testing.T) {
-	manifest, err := os.ReadFile(filepath.Join(shared, "trac-site/manifest.tsv"))
+	t.Parallel()
+	manifest, err := os.ReadFile(sharedtest.Path(t, "trac-site/manifest.tsv"))
 	if err != nil {
-		t.Skip("no recording beside this checkout")
+		t.Fatal(err)
 	}
 	site := ownSite(t)
 	for _, line := range strings.Split(string(manifest), "\n")[1:] {

@@ -16,44 +16,31 @@ import (
 	"github.com/twisted/sitegen/internal/goldentest"
 )
 
-func TestMain(m *testing.M) {
-	testscript.Main(inTestsEnvironment{m}, map[string]func(){"sitegen": main})
-}
-
-// environment is that of every test and script: what is printed and written does not depend on
-// the day, on where the tests run, or on whose Git it is.
-var environment = map[string]string{
-	"SOURCE_DATE_EPOCH": "1700000000", // 14 November 2023
-	"GITHUB_ACTIONS":    "", "GITHUB_WORKSPACE": "",
-	"GIT_CONFIG_GLOBAL": "/dev/null",
-}
-
-// inTestsEnvironment sets the environment for the tests in this process, once, so that they can
-// run in parallel.
-type inTestsEnvironment struct{ *testing.M }
-
-func (m inTestsEnvironment) Run() int {
-	for name, value := range environment {
-		os.Setenv(name, value)
-	}
-	return m.M.Run()
-}
-
 // The program as its users run it: testdata/script, a story a file.
-func TestScripts(t *testing.T) { runScripts(t, "testdata/script") }
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	runScripts(t, "testdata/script")
+}
 
 // What a site can do: testdata/site, a small site a feature, and what becomes of it.
-func TestSites(t *testing.T) { runScripts(t, "testdata/site") }
+func TestSites(t *testing.T) {
+	t.Parallel()
+	runScripts(t, "testdata/site")
+}
 
 // What users of other generators have asked for, in vain: testdata/asked, a wish a file,
 // with the issues where they asked.
-func TestAsked(t *testing.T) { runScripts(t, "testdata/asked") }
+func TestAsked(t *testing.T) {
+	t.Parallel()
+	runScripts(t, "testdata/asked")
+}
 
 func runScripts(t *testing.T, dir string) {
 	testscript.Run(t, testscript.Params{
 		Dir:           dir,
 		UpdateScripts: *goldentest.Update,
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("SOURCE_DATE_EPOCH", "1700000000") // 14 November 2023
 			for name, value := range environment {
 				env.Setenv(name, value)
 			}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -20,12 +21,15 @@ import (
 // A real server with an export answers the vectors: with a redirect to the same
 // place, or with the stub or the 404.html that a browser resolves to the same.
 func TestVectorsBehindServers(t *testing.T) {
+	needsServers(t)
+	t.Parallel()
 	site, dir, list := vectorSite(t, "")
 	public := filepath.Join(t.TempDir(), "public")
-	mustRun(t, "-C", dir, "build", "-o", public)
+	must(t, dir, "build", "-o", public)
 	openToAll(t, public)
 	for _, server := range servers {
 		t.Run(server.name, func(t *testing.T) {
+			t.Parallel()
 			address := server.run(t, dir, public)
 			for _, v := range list {
 				status, location, body := ask(t, address, v)
@@ -86,12 +90,15 @@ func TestVectorsBehindServers(t *testing.T) {
 
 // The repository's own map, which is large, is loaded and answers, for other hosts too.
 func TestOwnMapBehindServers(t *testing.T) {
+	needsServers(t)
+	t.Parallel()
 	public := t.TempDir()
 	writeFiles(t, public, map[string]string{"404.html": "not found", "index.html": "home"})
 	openToAll(t, public)
 	const github = "https://github.com/twisted/twisted"
 	for _, server := range servers {
 		t.Run(server.name, func(t *testing.T) {
+			t.Parallel()
 			address := server.run(t, own, public)
 			for old, want := range map[string]string{
 				"/trac/report/30": github + "/issues",
@@ -123,6 +130,14 @@ func TestOwnMapBehindServers(t *testing.T) {
 	}
 }
 
+// needsServers skips a test of web servers' where tests shall be short.
+func needsServers(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs web servers")
+	}
+}
+
 // server is a web server that an export is for.
 type server struct {
 	name, program string
@@ -138,7 +153,7 @@ func (s server) run(t *testing.T, dir, public string) string {
 	address := freeAddress(t)
 	conf := t.TempDir()
 	openToAll(t, conf)
-	mustRun(t, "-C", dir, "redirects", "export", "--format", s.name, "-o", conf, "--root", public, "--listen", address)
+	must(t, dir, "redirects", "export", "--format", s.name, "-o", conf, "--root", public, "--listen", address)
 	runServer(t, s.start(t, program, conf, address), address)
 	return address
 }
@@ -183,14 +198,6 @@ func ask(t *testing.T, address string, v vector) (status int, location, body str
 	return
 }
 
-func mustRun(t *testing.T, args ...string) {
-	t.Helper()
-	var out strings.Builder
-	if code := run(t.Context(), args, &out, &out); code != 0 {
-		t.Fatalf("sitegen %v: %d\n%s", args, code, out.String())
-	}
-}
-
 func findServer(t *testing.T, program string) string {
 	t.Helper()
 	for _, name := range []string{program, "/usr/sbin/" + program} {
@@ -205,15 +212,22 @@ func findServer(t *testing.T, program string) string {
 	return ""
 }
 
+// freeAddress returns an address that nobody listens at, another each time.
 func freeAddress(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		if _, given := givenAddresses.LoadOrStore(l.Addr().String(), true); !given {
+			return l.Addr().String()
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
 }
+
+var givenAddresses sync.Map
 
 // openToAll lets servers read that serve as another user than they start as.
 func openToAll(t *testing.T, dir string) {

@@ -7,9 +7,9 @@ import (
 	"net/url"
 	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/twisted/sitegen/generator"
@@ -17,12 +17,34 @@ import (
 	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/internal/browsertest"
+	"github.com/twisted/sitegen/internal/sharedtest"
 )
 
 // own is the repository's own site.
 const own = "../.."
 
-func ownSite(t *testing.T) *output.Files { return loadSite(t, own) }
+// ownSite is loaded once, for all tests.
+func ownSite(t *testing.T) *output.Files {
+	t.Helper()
+	ownLoaded.Do(func() { ownLoaded.site = loadSite(t, own) })
+	if ownLoaded.site == nil {
+		t.Fatal("the repository's site has faults, which another test tells")
+	}
+	return ownLoaded.site
+}
+
+var ownLoaded struct {
+	sync.Once
+	site *output.Files
+}
+
+// needsBrowser skips a test of a browser's where tests shall be short.
+func needsBrowser(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs a browser")
+	}
+}
 
 // loadSite loads a site without faults.
 func loadSite(t *testing.T, dir string) *output.Files {
@@ -42,6 +64,7 @@ func loadSite(t *testing.T, dir string) *output.Files {
 
 // The repository's own site has no broken link and no redirect that is lost.
 func TestOwnSiteIsClean(t *testing.T) {
+	t.Parallel()
 	result := check.Site(t.Context(), ownSite(t))
 	if len(result.Problems) > 0 || len(result.Known) > 0 {
 		t.Errorf("%v\n%v", result.Problems, result.Known)
@@ -50,9 +73,10 @@ func TestOwnSiteIsClean(t *testing.T) {
 
 // The table is the whole of the one that the issues' importer kept.
 func TestTicketTable(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join(shared, "twisted/tickets.csv"))
+	t.Parallel()
+	data, err := os.ReadFile(sharedtest.Path(t, "twisted/tickets.csv"))
 	if err != nil {
-		t.Skip("no list of tickets beside this checkout")
+		t.Fatal(err)
 	}
 	m := ownSite(t).Site.Redirects
 	rows := strings.Fields(string(data))[1:]
@@ -78,6 +102,7 @@ func TestTicketTable(t *testing.T) {
 
 // The home page's examples are whole programs.
 func TestHomePageHasFiveExamples(t *testing.T) {
+	t.Parallel()
 	data, list := ownSite(t).Render("index.html")
 	if n := len(regexp.MustCompile(`class="language-python"`).FindAll(data, -1)); n != 5 || len(list) > 0 {
 		t.Errorf("%d examples, %v", n, list)
@@ -87,6 +112,8 @@ func TestHomePageHasFiveExamples(t *testing.T) {
 // A page and a stub in a real browser: the text is there, the stub arrives, and
 // what the old URL carried is kept, or mapped as the rule says.
 func TestInABrowser(t *testing.T) {
+	needsBrowser(t)
+	t.Parallel()
 	dir := t.TempDir()
 	writeFiles(t, dir, map[string]string{
 		"site.toml":         "title = \"T\"\nunsafe = true\n", // for the script below
@@ -97,7 +124,7 @@ func TestInABrowser(t *testing.T) {
 			"[[rule]]\nfrom = \"/g/{x...}\"\ngone = \"This went away.\"\n",
 	})
 	server := httptest.NewServer(pages(loadSite(t, dir), ""))
-	defer server.Close()
+	t.Cleanup(server.Close)
 	for old, want := range map[string]string{
 		"/":                             "Hello.",
 		"/new/#part":                    "at /new/#part",
@@ -107,23 +134,12 @@ func TestInABrowser(t *testing.T) {
 		"/g/any/thing":                  "This went away.",
 		"/nowhere":                      "Page not found",
 	} {
-		if dom := browsertest.DOM(t, server.URL+old); !strings.Contains(dom, want) {
-			t.Errorf("%s: no %q in\n%s", old, want, dom)
-		}
-	}
-}
-
-// writeFiles writes a site's files, by path.
-func writeFiles(t *testing.T, dir string, files map[string]string) {
-	t.Helper()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		t.Run(old, func(t *testing.T) {
+			t.Parallel()
+			if dom := browsertest.DOM(t, server.URL+old); !strings.Contains(dom, want) {
+				t.Errorf("no %q in\n%s", want, dom)
+			}
+		})
 	}
 }
 

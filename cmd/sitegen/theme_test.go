@@ -31,10 +31,12 @@ var driven = map[string]string{
 
 // The search works in the reader's browser alone, and by keyboard; so do tabs.
 func TestThemeInABrowser(t *testing.T) {
+	needsBrowser(t)
+	t.Parallel()
 	dir := t.TempDir()
 	writeFiles(t, dir, driven)
 	server := httptest.NewServer(http.StripPrefix("/p", pages(loadSite(t, dir), "")))
-	defer server.Close()
+	t.Cleanup(server.Close)
 	for at, want := range map[string][]string{
 		"/search/?q=deferred":                                     {`>2 pages<`, `<ol id="theme-results" class="results"><li><a href="/p/deferreds/">Deferreds</a><p>Promises of results.</p></li><li><a href="/p/reactor/">The reactor</a><p>It runs deferreds and callLater, mostly.</p></li></ol>`},
 		"/search/?q=calllater+REACTOR":                            {`>1 page<`, `href="/p/reactor/"`},
@@ -49,11 +51,14 @@ func TestThemeInABrowser(t *testing.T) {
 		"/tabs/?keys=x":                                           {`role="tablist" aria-label="Systems"`, `aria-selected="true" tabindex="0">Linux</button>`, `hidden=""`, `<button type="button" class="copy" aria-label="Copy this code">Copy</button>`},
 		"/tabs/#brew-it":                                          {`aria-selected="true" tabindex="0">macOS</button>`},
 	} {
-		dom := browsertest.DOM(t, server.URL+"/p"+at)
-		for _, part := range want {
-			if !strings.Contains(dom, part) {
-				t.Errorf("%s: no %s in\n%s", at, part, dom)
+		t.Run(at, func(t *testing.T) {
+			t.Parallel()
+			dom := browsertest.DOM(t, server.URL+"/p"+at)
+			for _, part := range want {
+				if !strings.Contains(dom, part) {
+					t.Errorf("no %s in\n%s", part, dom)
+				}
 			}
-		}
+		})
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/twisted/sitegen/generator/check"
 	"github.com/twisted/sitegen/generator/check/oldurls"
@@ -74,23 +75,32 @@ func final(site *output.Files, to string) string {
 	return to
 }
 
-// A browser arrives where Lookup says, from every stub and by way of 404.html.
-func TestVectorsInABrowser(t *testing.T) {
-	for _, base := range []string{"", "/project"} {
-		t.Run(base, func(t *testing.T) { vectorsInABrowser(t, base) })
-	}
-}
-
-// vectorsInABrowser asks a browser of the site below a path.
-func vectorsInABrowser(t *testing.T, base string) {
-	site, _, list := vectorSite(t, base)
-	const said = `<script>function said() {
+// said is a script that tells what a page's text says and where its links lead.
+const said = `<script>function said() {
 		var a = document.querySelector("article");
 		return a ? a.innerText + Array.from(a.querySelectorAll("a"), function (a) { return " " + a.href; }).join("") : "";
 	}</script>`
-	const report = said + `<script>if (parent !== window) parent.postMessage({href: location.href, text: said()}, "*")</script>`
-	target := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<!doctype html>" + report)) }))
-	defer target.Close()
+
+// arrivalScript is a script that tells the page around that this one has arrived.
+const arrivalScript = said + `<script>if (parent !== window) parent.postMessage({href: location.href, text: said()}, "*")</script>`
+
+// A browser arrives where Lookup says, from every stub and by way of 404.html.
+func TestVectorsInABrowser(t *testing.T) {
+	needsBrowser(t)
+	t.Parallel()
+	others := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<!doctype html>" + arrivalScript)) }))
+	t.Cleanup(others.Close)
+	for _, base := range []string{"", "/project"} {
+		t.Run(base, func(t *testing.T) {
+			t.Parallel()
+			vectorsInABrowser(t, base, strings.TrimPrefix(others.URL, "https://"))
+		})
+	}
+}
+
+// vectorsInABrowser asks a browser of the site below a path; others answers for other hosts.
+func vectorsInABrowser(t *testing.T, base, others string) {
+	site, _, list := vectorSite(t, base)
 	var own []vector
 	var olds []string
 	for _, v := range list {
@@ -100,7 +110,7 @@ func vectorsInABrowser(t *testing.T, base string) {
 	}
 	asked, _ := json.Marshal(olds)
 	// A page that is gone, or found nothing, tells again when the resolver is done.
-	onSite := pages(site, report+`<script>new MutationObserver(function () { parent.postMessage({href: location.href, text: said()}, "*") }).observe(document.body, {childList: true, subtree: true})</script>`)
+	onSite := pages(site, arrivalScript+`<script>new MutationObserver(function () { parent.postMessage({href: location.href, text: said()}, "*") }).observe(document.body, {childList: true, subtree: true})</script>`)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/harness" {
 			http.StripPrefix(base, onSite).ServeHTTP(w, r)
@@ -120,9 +130,8 @@ func vectorsInABrowser(t *testing.T, base string) {
 			});</script>`))
 	}))
 	defer server.Close()
-	host := strings.TrimPrefix(target.URL, "https://")
-	dom := browsertest.DOM(t, server.URL+"/harness", "--ignore-certificate-errors",
-		"--host-resolver-rules=MAP example.org "+host+", MAP *.example.org "+host, "--virtual-time-budget=20000")
+	dom := browsertest.DOMAfter(t, server.URL+"/harness", 3*time.Second, "--ignore-certificate-errors",
+		"--host-resolver-rules=MAP example.org "+others+", MAP *.example.org "+others)
 	_, out, _ := strings.Cut(dom, "<pre>")
 	out, _, _ = strings.Cut(out, "</pre>")
 	var answers []struct{ Href, Text string }

@@ -1,13 +1,17 @@
 // Package browsertest opens pages in a real, headless Chromium, for tests.
 //
-// Where there is no Chromium a test is skipped with the reason, but fails where
-// the environment says CI: there it must not be missing.
+// Tests that run at the same time share one Chromium, which takes long to start; each page is
+// opened in a window of its own. What a page stores is kept by its server's address.
+//
+// Where there is no Chromium a test is skipped with the reason, but fails where the environment
+// says CI: there it must not be missing.
 package browsertest
 
 import (
-	"context"
 	"os"
 	"os/exec"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 )
@@ -15,39 +19,81 @@ import (
 // names are what Chromium's program is called.
 var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
-func find(t testing.TB) string {
-	t.Helper()
+func find(tb testing.TB) string {
+	tb.Helper()
 	for _, name := range names {
 		if path, err := exec.LookPath(name); err == nil {
 			return path
 		}
 	}
 	if os.Getenv("CI") != "" {
-		t.Fatal("there is no Chromium here, and CI must have one")
+		tb.Fatal("there is no Chromium here, and CI must have one")
 	}
-	t.Skip("there is no Chromium here")
+	tb.Skip("there is no Chromium here")
 	return ""
 }
 
-// DOM opens a page and returns its HTML once scripts have run and the page that
-// they lead to, if any, has loaded. flags are further ones for Chromium.
-func DOM(t testing.TB, url string, flags ...string) string {
-	t.Helper()
-	path := find(t)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	profile, err := os.MkdirTemp("", "browsertest") // Chromium may still write when it has ended
+// DOM opens a page and returns its HTML once scripts have run, for 2 seconds of the page's own
+// time, and the page that they lead to, if any, has loaded.
+func DOM(tb testing.TB, url string) string {
+	tb.Helper()
+	return DOMAfter(tb, url, 2*time.Second)
+}
+
+// DOMAfter is DOM with another time, and with further flags for Chromium. The tests that give the
+// same flags share it.
+func DOMAfter(tb testing.TB, url string, budget time.Duration, flags ...string) string {
+	tb.Helper()
+	b := share(tb, flags)
+	html, err := b.open(tb.Context(), url, budget)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatalf("%s: %v", url, err)
 	}
-	defer os.RemoveAll(profile)
-	args := append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--no-first-run", "--user-data-dir=" + profile,
-		"--virtual-time-budget=5000"}, flags...)
-	cmd := exec.CommandContext(ctx, path, append(args, "--dump-dom", url)...)
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s: %v", path, err)
+	return html
+}
+
+// shared are the browsers that run, and how many tests use each.
+var shared struct {
+	sync.Mutex
+	browsers []*use
+}
+
+type use struct {
+	flags   []string
+	browser *browser
+	tests   map[string]bool
+}
+
+// share returns a running browser, which ends with the last test that uses it.
+func share(tb testing.TB, flags []string) *browser {
+	tb.Helper()
+	path := find(tb)
+	shared.Lock()
+	defer shared.Unlock()
+	i := slices.IndexFunc(shared.browsers, func(u *use) bool { return slices.Equal(u.flags, flags) })
+	if i < 0 {
+		b, err := start(path, flags)
+		if err != nil {
+			tb.Fatalf("%s: %v", path, err)
+		}
+		shared.browsers = append(shared.browsers, &use{flags, b, map[string]bool{}})
+		i = len(shared.browsers) - 1
 	}
-	return string(out)
+	u := shared.browsers[i]
+	if !u.tests[tb.Name()] {
+		u.tests[tb.Name()] = true
+		tb.Cleanup(func() { u.release(tb.Name()) })
+	}
+	return u.browser
+}
+
+// release ends the browser if no other test uses it.
+func (u *use) release(test string) {
+	shared.Lock()
+	defer shared.Unlock()
+	delete(u.tests, test)
+	if len(u.tests) == 0 {
+		shared.browsers = slices.DeleteFunc(shared.browsers, func(other *use) bool { return other == u })
+		u.browser.end()
+	}
 }
