@@ -12,7 +12,7 @@ import (
 func redirectsCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use: "redirects", Short: "Ask the redirect map, or write it for a web server",
-		RunE: helpOrUnknown,
+		Args: cobra.ArbitraryArgs, RunE: helpOrUnknown,
 	}
 	c.AddCommand(listCommand(a), testCommand(a), exportCommand(a), revisionsCommand(a))
 	return c

@@ -60,6 +60,7 @@ func rootCommand(a *app) *cobra.Command {
 		Short:         "Retire a Trac and keep everything: convert its wiki, render the site, keep its URLs",
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs, // else cobra refuses them, with an error of no type
 		RunE:          helpOrUnknown,
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if a.format == "" {
@@ -80,6 +81,8 @@ func rootCommand(a *app) *cobra.Command {
 		"how to print diagnostics: text, json or github (annotations; the default within GitHub Actions)")
 	root.AddCommand(serveCommand(a), buildCommand(a), checkCommand(a), convertCommand(a), verifyCommand(a),
 		redirectsCommand(a), themeCommand(a), newCommand(a), initCommand(a), versionCommand(a))
+	// The program by itself does nothing, so its help shows no way to call it.
+	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(), "{{if .Runnable}}", "{{if and .Runnable .HasParent}}", 1))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return source.Usagef("%v", err) })
 	for _, c := range everyCommand(root) {
 		if check := c.Args; check != nil {
@@ -108,6 +111,7 @@ func helpOrUnknown(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return c.Help()
 	}
+	c.SuggestionsMinimumDistance = 2 // letters, as cobra has it where it refuses by itself
 	message := fmt.Sprintf("unknown command %q for %q", args[0], c.CommandPath())
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
 		message += "\n\nDid you mean this?\n\t" + strings.Join(near, "\n\t") + "\n"
