@@ -129,37 +129,6 @@ func (r *Resolver) resolve(page string, l *wiki.Link, shown *Shown) Target {
 	return r.scheme(page, scheme, l.Target, label, l, shown)
 }
 
-// defaultLabel is what a bracket link without a label shows.
-func defaultLabel(scheme, target string) string {
-	switch {
-	case target == "" && scheme == "wiki":
-		return "" // a link that one does not see
-	case target == "":
-		return scheme
-	case scheme != "" && strings.HasPrefix(target, "//"):
-		return scheme + ":" + target
-	case scheme == "wiki":
-		return labelFromTarget(target)
-	}
-	return strings.TrimLeft(target, "/")
-}
-
-// labelFromTarget drops query, fragment and leading dots and slashes.
-func labelFromTarget(target string) string {
-	label, _, _ := strings.Cut(target, "#")
-	label, _, _ = strings.Cut(label, "?")
-	if label == "" {
-		return target
-	}
-	parts := strings.Split(label, "/")
-	for i, p := range parts {
-		if p != "" && p != "." && p != ".." {
-			return strings.Join(parts[i:], "/")
-		}
-	}
-	return label
-}
-
 func isRelative(target string) bool {
 	return target != "" && strings.ContainsRune("/?#", rune(target[0])) || isDotted(target)
 }
@@ -240,64 +209,10 @@ func (r *Resolver) relative(page, target, label string) Target {
 	return r.pageNamed(strings.TrimRight(relativeName(path, page), "/"), query, fragment, "", label)
 }
 
-// local turns a URL of this very Trac into its page or old path; any other
-// stays as it is.
-func (r *Resolver) local(address, label string) Target {
-	path := address
-	for _, scheme := range []string{"http://", "https://"} {
-		rest, ok := strings.CutPrefix(address, scheme)
-		if !ok {
-			continue
-		}
-		host, tail, _ := strings.Cut(rest, "/")
-		for _, h := range r.Hosts {
-			if strings.EqualFold(host, h) || strings.EqualFold(host, "www."+h) {
-				path = "/" + tail
-			}
-		}
-	}
-	rest, ok := strings.CutPrefix(path, r.Base+"/wiki")
-	if !ok || rest != "" && rest[0] != '/' && rest[0] != '#' && rest[0] != '?' {
-		if path != address && !strings.HasPrefix(path, r.Base+"/") && path != r.Base {
-			path = address // this host, but not this Trac
-		}
-		return Target{URL: path, Label: label}
-	}
-	name, query, fragment := split(rest)
-	if decoded, err := url.PathUnescape(name); err == nil {
-		name = decoded
-	}
-	t := r.pageNamed(strings.Trim(name, "/"), query, fragment, "", label)
-	if t.Missing {
-		return Target{URL: path, Label: label}
-	}
-	return t
-}
-
-// LocalURL resolves an address found in HTML.
-func (r *Resolver) LocalURL(address string) Target { return r.local(address, "") }
-
-// split splits a target into path, ?query and fragment.
-func split(target string) (path, query, fragment string) {
-	path, fragment, _ = strings.Cut(target, "#")
-	if i := strings.IndexByte(path, '?'); i >= 0 {
-		path, query = path[:i], path[i:]
-	}
-	return path, query, fragment
-}
-
-func hash(fragment string) string {
-	if fragment == "" {
-		return ""
-	}
-	return "#" + fragment
-}
-
+// mail resolves an e-mail address, unless Trac hid it.
 func mail(address, label string, shown *Shown) Target {
 	if shown.hides(address) {
 		return Target{Label: shown.obfuscate(label), Missing: true}
 	}
 	return Target{URL: "mailto:" + address, Label: label}
 }
-
-func escapePath(p string) string { return (&url.URL{Path: p}).EscapedPath() }
