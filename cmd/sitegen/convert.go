@@ -1,21 +1,11 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"io/fs"
-	"net/url"
-	"os"
-	"path"
-	"path/filepath"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/twisted/sitegen/converter"
-	"github.com/twisted/sitegen/converter/report"
 	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -41,14 +31,8 @@ somebody has edited since is left alone, unless --force is given.`,
 			if err != nil {
 				return err
 			}
-			if _, err := path.Match(o.Only, ""); err != nil {
-				return source.Usagef("--only %q is no pattern", o.Only)
-			}
-			if !fs.ValidPath(o.Into) || o.Into == "." {
-				return source.Usagef("--into %q is no folder below content/", o.Into)
-			}
-			if o.Base != "" && !strings.HasPrefix(o.Base, "/") {
-				return source.Usagef("--base %q is not a path such as /trac", o.Base)
+			if err := o.Check(); err != nil {
+				return err
 			}
 			if history != "" && config.Convert.History == "" {
 				return source.FileErrorf("site.toml", "--history needs to know where the repository will be published").
@@ -57,7 +41,8 @@ somebody has edited since is left alone, unless --force is given.`,
 			fetch.History = history != ""
 			o.Hosts, o.Macros = config.Convert.Hosts, config.Convert.Macros
 			fetch.Only = o.Only
-			s, dir, err := a.snapshot(cmd.Context(), args[0], snapshot, fetch)
+			fetch.Progress = progress(a.err)
+			s, dir, err := trac.Take(cmd.Context(), args[0], a.path(snapshot), fetch)
 			if err != nil {
 				return err
 			}
@@ -101,74 +86,16 @@ somebody has edited since is left alone, unless --force is given.`,
 	return c
 }
 
-// snapshot fetches a URL or opens a folder.
-func (a *app) snapshot(ctx context.Context, from, keep string, o trac.FetchOptions) (*trac.Snapshot, string, error) {
-	if u, err := url.Parse(from); err != nil || u.Scheme != "http" && u.Scheme != "https" {
-		if _, err := os.Stat(from); err != nil {
-			return nil, "", source.Errorf("%s is neither a URL nor a folder", from)
-		}
-		s, err := trac.Open(from)
-		if err == nil && !s.Complete() {
-			err = source.FileErrorf(from, "the fetch of this snapshot was stopped").
-				WithHint("sitegen convert %s goes on with it", s.URL())
-		}
-		return s, from, err
-	}
-	keep = a.path(keep)
-	o.Progress = progress(a.err)
-	s, err := trac.Fetch(ctx, from, keep, o)
-	if err != nil {
-		return nil, "", err
-	}
-	return s, keep, nil
-}
-
-// progress prints how far a fetch is: in place on a terminal, else a line a
-// hundred pages.
-func progress(w io.Writer) func(done, known int) {
-	f, _ := w.(*os.File)
-	terminal := false
-	if f != nil {
-		info, err := f.Stat()
-		terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
-	}
-	started := time.Now()
-	return func(done, known int) {
-		switch {
-		case terminal:
-			fmt.Fprintf(w, "\r%d pages fetched (%s) ", done, time.Since(started).Round(time.Second))
-		case done%100 == 0:
-			fmt.Fprintf(w, "%d pages fetched\n", done)
-		}
-	}
-}
-
 // converted prints what a conversion did.
 func (a *app) converted(result converter.Result, into, dir string, dry bool) error {
-	r := result.Report
-	if source.Format(a.format) == source.JSON {
-		return r.WriteJSON(a.out)
+	if a.isJSON() {
+		return result.Report.WriteJSON(a.out)
 	}
-	for _, f := range r.Failures {
-		fmt.Fprintf(a.err, "not fetched: %s: %s\n", f.Path, f.Reason)
-	}
-	for _, k := range r.Kept {
-		fmt.Fprintf(a.err, "left alone, it was edited, moved or deleted by hand: %s\n", k)
+	if err := result.WriteLeftOut(a.err); err != nil {
+		return err
 	}
 	if dry {
-		return r.WriteText(a.out)
+		return result.Report.WriteText(a.out)
 	}
-	fmt.Fprintf(a.out, "%d pages and %d attachments, %d files written\n", r.Pages, r.Attachments, result.Written)
-	if n := len(r.Guide); n > 0 {
-		fmt.Fprintf(a.out, "  %d pages of Trac's own guide were left out (--trac-pages brings them); "+
-			"their URLs lead to trac.edgewall.org\n", n)
-	}
-	for _, k := range report.Kinds {
-		if n := r.Count(k); n > 0 {
-			fmt.Fprintf(a.out, "  %s: %d\n", k, n)
-		}
-	}
-	fmt.Fprintf(a.out, "the report: %s (.md, .json)\n", filepath.Join(dir, "report.txt"))
-	fmt.Fprintf(a.out, "the index of the pages is /%s/; a menu in site.toml can lead there\n", into)
-	return nil
+	return result.WriteSummary(a.out, into, dir)
 }

@@ -1,16 +1,12 @@
 package main
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/twisted/sitegen/converter/fidelity"
 	"github.com/twisted/sitegen/converter/trac"
-	"github.com/twisted/sitegen/generator/source"
 )
 
 func verifyCommand(a *app) *cobra.Command {
@@ -36,9 +32,6 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 				return err
 			}
 			a.print(list)
-			if list.HasErrors() {
-				return errFailed
-			}
 			s, err := trac.Open(a.path(snapshot))
 			if err != nil {
 				return err
@@ -55,19 +48,23 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 			if err != nil {
 				return err
 			}
-			switch {
-			case only != "" && len(report.Pages) == 0:
-				return source.Errorf("there is no page %q to compare", only).WithHint("it is not in the snapshot, or left to another site")
-			case len(report.Pages) == 0:
-				return source.FileErrorf(snapshot, "there is no page in this snapshot to compare").WithHint("\"sitegen convert URL\" goes on with a fetch that was stopped")
+			if err := report.Empty(snapshot, only); err != nil {
+				return err
 			}
 			if htmlFile != "" {
-				css := files.Asset("style.css")
-				if err := writeReport(a.path(htmlFile), report, fidelity.HTMLOptions{TracURL: s.URL(), SiteURL: mount.Origin + mount.Path, CSS: string(css)}); err != nil {
+				o := fidelity.HTMLOptions{
+					TracURL: s.URL(), SiteURL: mount.Origin + mount.Path, CSS: string(files.Asset("style.css")),
+				}
+				if err := report.WriteHTMLFile(a.path(htmlFile), o); err != nil {
 					return err
 				}
 			}
-			if err := a.verified(report, only != "", worst); err != nil {
+			if a.isJSON() {
+				err = encodeJSON(a.out, report)
+			} else {
+				err = report.WriteText(a.out, worst, only != "")
+			}
+			if err != nil {
 				return err
 			}
 			if report.Missing > 0 {
@@ -78,82 +75,11 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 	}
 	flags.add(c)
 	c.Flags().StringVar(&snapshot, "snapshot", ".trac", "`folder` that keeps what was fetched, seen from the site's")
-	c.Flags().StringVar(&base, "base", "", "`path` at which the Trac was mounted, if it was another than the source's")
+	c.Flags().StringVar(&base, "base", "",
+		"`path` at which the Trac was mounted, if it was another than the source's")
 	c.Flags().IntVar(&worst, "worst", worst, "list the `N` pages that differ most")
 	c.Flags().StringVar(&only, "page", "", "show every difference of one page, by its `name` in the wiki")
-	c.Flags().StringVar(&htmlFile, "html", "", "write a report with both renderings side by side to a `file`, seen from the site's folder")
+	c.Flags().StringVar(&htmlFile, "html", "",
+		"write a report with both renderings side by side to a `file`, seen from the site's folder")
 	return c
 }
-
-func writeReport(file string, r *fidelity.Report, o fidelity.HTMLOptions) error {
-	var b strings.Builder
-	if err := r.WriteHTML(&b, o); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
-	}
-	_, err := source.Write(file, []byte(b.String()))
-	return err
-}
-
-// verified prints a comparison: the features, the worst pages, and, of one page,
-// every difference.
-func (a *app) verified(r *fidelity.Report, whole bool, worst int) error {
-	if source.Format(a.format) == source.JSON {
-		return encodeJSON(a.out, r)
-	}
-	fmt.Fprintf(a.out, "%-12s %8s %6s %6s\n", "feature", "score", "pages", "exact")
-	for _, f := range fidelity.Features {
-		if t := r.Features[f]; t != nil {
-			fmt.Fprintf(a.out, "%-12s %8.4f %6d %6d\n", f, t.Score, t.Pages, t.Exact)
-		}
-	}
-	for _, p := range r.Pages[:min(max(0, worst), len(r.Pages))] {
-		if p.Score == 1 {
-			break
-		}
-		if p.Missing {
-			fmt.Fprintf(a.out, "missing  %s\n", p.Name)
-			continue
-		}
-		fmt.Fprintf(a.out, "%8.4f  %s:", p.Score, p.Name)
-		for _, f := range fidelity.Features {
-			if score, ok := p.Scores[f]; ok && score < 1 {
-				fmt.Fprintf(a.out, " %s %.3f", f, score)
-			}
-		}
-		fmt.Fprintln(a.out)
-		if whole {
-			a.differences(p)
-		}
-	}
-	fmt.Fprintf(a.out, "fidelity %.4f: %d of %d pages are perfect, %d missing\n", r.Fidelity, r.Perfect, len(r.Pages), r.Missing)
-	return nil
-}
-
-func (a *app) differences(p *fidelity.Page) {
-	for _, d := range p.Differences() {
-		fmt.Fprintf(a.out, "%s\n", d.Feature)
-		for _, h := range d.Hunks {
-			fmt.Fprintf(a.out, "    … %s\n", strings.Join(h.Before, " "))
-			for _, side := range []struct {
-				sign  string
-				words []string
-			}{{"-", h.Trac}, {"+", h.Site}} {
-				if len(side.words) > 0 {
-					fmt.Fprintf(a.out, "  %s %s\n", side.sign, strings.Join(side.words, " "))
-				}
-			}
-			fmt.Fprintf(a.out, "    %s …\n", strings.Join(h.After, " "))
-		}
-		for _, s := range d.Trac {
-			fmt.Fprintf(a.out, "  - %s\n", indented(s))
-		}
-		for _, s := range d.Site {
-			fmt.Fprintf(a.out, "  + %s\n", indented(s))
-		}
-	}
-}
-
-func indented(s string) string { return strings.ReplaceAll(s, "\n", "\n    ") }

@@ -5,7 +5,11 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
+
+	"github.com/twisted/sitegen/generator/source"
 )
 
 //go:embed report.html
@@ -31,6 +35,19 @@ func (r *Report) WriteHTML(w io.Writer, o HTMLOptions) error {
 		*Report
 		HTMLOptions
 	}{r, o})
+}
+
+// WriteHTMLFile writes the page to a file.
+func (r *Report) WriteHTMLFile(file string, o HTMLOptions) error {
+	var b strings.Builder
+	if err := r.WriteHTML(&b, o); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	_, err := source.Write(file, []byte(b.String()))
+	return err
 }
 
 const tracCSS = "body { font: 14px/1.4 sans-serif } " +
