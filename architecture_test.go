@@ -19,9 +19,10 @@ const module = "github.com/twisted/sitegen/"
 // converter knows of the generator only source and page, the generator nothing of
 // the converter. The two meet on disk.
 var allowed = map[string][]string{
-	"cmd/sitegen": {"converter", "converter/fidelity", "converter/macro", "converter/report", "converter/trac",
-		"generator", "generator/evidence", "generator/external", "generator/page", "generator/redirect/export", "generator/serve", "generator/source",
-		"generator/template", "internal/git", "theme"},
+	"cmd/sitegen": {"converter", "converter/fidelity", "converter/macro", "converter/trac",
+		"generator", "generator/check", "generator/check/external", "generator/check/oldurls", "generator/output",
+		"generator/page", "generator/publish", "generator/redirect/export", "generator/serve", "generator/site",
+		"generator/source", "generator/template", "internal/git", "theme"},
 
 	"converter": {"converter/history", "converter/links", "converter/macro", "converter/rendering", "converter/report",
 		"converter/sanitize", "converter/trac", "converter/wiki", "converter/writer",
@@ -38,16 +39,32 @@ var allowed = map[string][]string{
 	"converter/wiki":      {},
 	"converter/writer":    {"converter/wiki"},
 
-	"generator":                 {"generator/evidence", "generator/markdown", "generator/page", "generator/redirect", "generator/source", "generator/template"},
-	"generator/evidence":        {},
-	"generator/external":        {"generator/source"},
+	// The three doors, and the pipeline that leads to them.
+	"generator/publish": {"generator/check", "generator/output", "generator/site", "generator/source"},
+	"generator/serve":   {"generator", "generator/check", "generator/output", "generator/page", "generator/source"},
+	"generator/check": {"generator/check/external", "generator/check/oldurls", "generator/markdown", "generator/output",
+		"generator/page", "generator/redirect", "generator/site", "generator/source"},
+	"generator/check/external": {"generator/source"},
+	"generator/check/oldurls":  {},
+	"generator":                {"generator/load", "generator/output", "generator/site", "generator/source"},
+
+	// The stages, each above the next.
+	"generator/output": {"generator/load", "generator/markdown", "generator/output/feed", "generator/output/minify",
+		"generator/output/search", "generator/page", "generator/redirect", "generator/site", "generator/source",
+		"generator/template"},
+	"generator/output/feed":   {"generator/page"},
+	"generator/output/minify": {},
+	"generator/output/search": {},
+	"generator/site":          {"generator/load", "generator/markdown", "generator/page", "generator/redirect", "generator/source"},
+	"generator/load":          {"generator/page", "generator/redirect", "generator/source", "generator/template"},
+
+	// What they stand on.
 	"generator/markdown":        {"generator/page", "generator/source"},
-	"generator/page":            {"generator/source"},
+	"generator/template":        {"generator/page", "generator/source"},
 	"generator/redirect":        {"generator/page", "generator/source"},
 	"generator/redirect/export": {"generator/page", "generator/redirect"},
-	"generator/serve":           {"generator/page", "generator/source"},
+	"generator/page":            {"generator/source"},
 	"generator/source":          {},
-	"generator/template":        {"generator/page", "generator/source"},
 
 	"internal/git": {},
 
@@ -55,6 +72,7 @@ var allowed = map[string][]string{
 	"internal/browsertest": {},
 	"internal/goldentest":  {},
 	"internal/sharedtest":  {},
+	"internal/sitetest":    {"generator", "generator/output", "generator/page", "generator/source", "theme"},
 	"internal/tractest":    {"internal/sharedtest"},
 	"internal/wikitest":    {"converter/wiki"},
 

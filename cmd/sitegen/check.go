@@ -13,75 +13,80 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// oldURLFlags name files of old URLs.
-type oldURLFlags struct {
-	lists, logs []string
-	worst       int // groups of misses to tell of
+// checkFlags are the flags of check.
+type checkFlags struct {
+	siteFlags
+	lists, logs []string // files of old URLs
+	worst       int      // groups of misses to tell of
+	others      bool     // ask other hosts
+	cache       string   // of their answers
 }
 
 func checkCommand(a *app) *cobra.Command {
-	var flags siteFlags
-	var old oldURLFlags
-	var others bool
-	var cache string
+	var f checkFlags
 	c := &cobra.Command{
 		Use:   "check",
 		Short: "Prove that links, fragments and redirects arrive",
-		Long: `Render every page and prove that each internal link, image and fragment, and each redirect, arrives. Links
-that a converted page's front matter names as broken in Trac already are told apart and are no error. Ids that
-are there twice, images that nothing describes and levels that headings leave out are warnings.
+		Long: `Render every page and prove that each internal link, image and fragment, and each redirect, arrives.
+Links that a converted page's front matter names as broken in Trac already are told apart and are no error.
+Ids that are there twice, images that nothing describes and levels that headings leave out are warnings.
 
-With --external, ask other hosts as well, a few things at once. What is dead is an error; what is blocked, since the host
-answers people only, or unknown, since it did not answer today, is told and is none. What was fine is not asked
-again for two weeks, what was blocked for a day.
+With --external, ask other hosts as well, a few things at once. What is dead is an error; what is blocked,
+since the host answers people only, or unknown, since it did not answer today, is told and is none. What was
+fine is not asked again for two weeks, what was blocked for a day.
 
 With --old-urls and --log, prove as well that the old URLs of a list or of an access log are answered, and tell
 the share of URLs and of hits that arrive, the worst misses, and rules that would mend them. Hosts that are
 neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are told apart.`,
-		Example: "  sitegen check --old-urls .trac/inventory.txt\n  sitegen check --log access.log --log access.log.2.gz",
-		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			flags.minify = true // as it is published
-			files, list, err := a.load(cmd.Context(), &flags)
-			if err != nil {
-				return err
-			}
-			a.print(files.Site.Skipped)
-			result := check.Site(cmd.Context(), files)
-			list = append(list, result.Problems...)
-			var outside *external.Report
-			if others {
-				report, more, err := a.askOthers(cmd.Context(), files, cache)
-				if err != nil {
-					return err
-				}
-				outside, list = &report, append(list, more...)
-			}
-			a.print(append(list, result.Known...))
-			a.print(result.KnownNote())
-			reports, err := a.checkOldURLs(files, old)
-			if err != nil {
-				return err
-			}
-			sum := check.Summarize(files, result, list, outside, reports)
-			if err := a.summary(sum.String(), sum); err != nil {
-				return err
-			}
-			if sum.HasFailed() {
-				return errFailed
-			}
-			return nil
-		},
+		Example: "  sitegen check --old-urls .trac/inventory.txt\n" +
+			"  sitegen check --log access.log --log access.log.2.gz",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), f) },
 	}
-	flags.add(c)
-	c.Flags().BoolVar(&others, "external", false, "ask other hosts whether links to them arrive")
-	c.Flags().StringVar(&cache, "cache", "", "a `file` for their answers, instead of one among the user's caches")
-	c.Flags().StringArrayVar(&old.lists, "old-urls", nil,
+	f.add(c)
+	flags := c.Flags()
+	flags.BoolVar(&f.others, "external", false, "ask other hosts whether links to them arrive")
+	flags.StringVar(&f.cache, "cache", "", "a `file` for their answers, instead of one among the user's caches")
+	flags.StringArrayVar(&f.lists, "old-urls", nil,
 		"a `file` of old URLs, each of which must be answered: one a line, a sitemap, or a snapshot's folder")
-	c.Flags().StringArrayVar(&old.logs, "log", nil,
+	flags.StringArrayVar(&f.logs, "log", nil,
 		"an access log, a `file` in the common or combined format, packed or not")
-	c.Flags().IntVar(&old.worst, "worst", 10, "how many `groups` of misses to tell of")
+	flags.IntVar(&f.worst, "worst", 10, "how many `groups` of misses to tell of")
 	return c
+}
+
+// check runs all checks that were asked for, and sums them up.
+func (a *app) check(ctx context.Context, f checkFlags) error {
+	f.minify = true // as it is published
+	files, list, err := a.load(ctx, &f.siteFlags)
+	if err != nil {
+		return err
+	}
+	a.print(files.Site.Skipped)
+	result := check.Site(ctx, files)
+	list = append(list, result.Problems...)
+	var outside *external.Report
+	if f.others {
+		report, more, err := a.askOthers(ctx, files, f.cache)
+		if err != nil {
+			return err
+		}
+		outside, list = &report, append(list, more...)
+	}
+	a.print(append(list, result.Known...))
+	a.print(result.KnownNote())
+	reports, err := a.checkOldURLs(files, f)
+	if err != nil {
+		return err
+	}
+	sum := check.Summarize(files, result, list, outside, reports)
+	if err := a.summary(sum.String(), sum); err != nil {
+		return err
+	}
+	if sum.HasFailed() {
+		return errFailed
+	}
+	return nil
 }
 
 // askOthers asks other hosts whether the site's links arrive.
@@ -108,7 +113,7 @@ func (a *app) askOthers(ctx context.Context, files *output.Files, file string) (
 }
 
 // checkOldURLs holds the site against files of old URLs, and tells of each as it was read.
-func (a *app) checkOldURLs(files *output.Files, flags oldURLFlags) ([]*check.OldURLReport, error) {
+func (a *app) checkOldURLs(files *output.Files, flags checkFlags) ([]*check.OldURLReport, error) {
 	var reports []*check.OldURLReport
 	tell := func(r *check.OldURLReport, err error) error {
 		reports = append(reports, r)

@@ -41,8 +41,9 @@ type config struct {
 	Unsafe      bool           `toml:"unsafe"`      // raw HTML of any kind
 	Params      map[string]any `toml:"params"`      // for the theme
 	Convert     struct {
-		Hosts   []string          `toml:"hosts"`   // that the old Trac answered to
-		Macros  map[string]string `toml:"macros"`  // what becomes of a plugin's macros: freeze, drop, source, or Markdown
+		Hosts []string `toml:"hosts"` // that the old Trac answered to
+		// What becomes of a plugin's macros: freeze, drop, source, or Markdown.
+		Macros  map[string]string `toml:"macros"`
 		History string            `toml:"history"` // the web page of the repository with the pages' versions
 	} `toml:"convert"`
 }
@@ -80,7 +81,8 @@ func (c *config) problems(f *source.File) (list source.List) {
 		wrong("base_url", "such as https://example.org/project", "base_url %v", err)
 	}
 	if c.Convert.History != "" && !isWebURL(c.Convert.History) {
-		wrong("convert.history", "such as https://github.com/OWNER/REPO", "history %q is not an http URL", c.Convert.History)
+		wrong("convert.history", "such as https://github.com/OWNER/REPO",
+			"history %q is not an http URL", c.Convert.History)
 	}
 	if c.Domain != "" && !hostName.MatchString(c.Domain) {
 		wrong("domain", "such as www.example.org, without https://", "domain %q is not the name of a host", c.Domain)

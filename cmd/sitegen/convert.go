@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -10,11 +11,16 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
+// convertFlags are the flags of convert.
+type convertFlags struct {
+	converter.Options
+	fetch             trac.FetchOptions
+	snapshot, history string // folders
+	force, dry        bool
+}
+
 func convertCommand(a *app) *cobra.Command {
-	var o converter.Options
-	var fetch trac.FetchOptions
-	var snapshot, history string
-	var force, dry bool
+	var f convertFlags
 	c := &cobra.Command{
 		Use:   "convert SOURCE",
 		Short: "Bring a Trac's wiki into the site",
@@ -26,64 +32,66 @@ somebody has edited since is left alone, unless --force is given.`,
 		Example: "  sitegen convert https://example.org/trac\n" +
 			"  sitegen convert .trac        # again, without asking the Trac",
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			config, err := a.config()
-			if err != nil {
-				return err
-			}
-			if err := o.Check(); err != nil {
-				return err
-			}
-			if history != "" && config.Convert.History == "" {
-				return source.FileErrorf("site.toml", "--history needs to know where the repository will be published").
-					WithHint("[convert] history = \"https://github.com/OWNER/REPO\"")
-			}
-			fetch.History = history != ""
-			o.Hosts, o.Macros = config.Convert.Hosts, config.Convert.Macros
-			fetch.Only = o.Only
-			fetch.Progress = progress(a.err)
-			s, dir, err := trac.Take(cmd.Context(), args[0], a.path(snapshot), fetch)
-			if err != nil {
-				return err
-			}
-			conversion, err := converter.Convert(s, o)
-			if err != nil {
-				return err
-			}
-			if o.Only != "" && conversion.Report.Pages == 0 {
-				return source.Errorf("no page's name matches %q", o.Only)
-			}
-			if history != "" && !dry {
-				var h converter.History
-				conversion, h, err = conversion.WithHistory(cmd.Context(), s, a.path(history), config.Convert.History)
-				if err != nil {
-					return err
-				}
-				fmt.Fprintf(a.err, "%d versions of %d pages are in %s\n", h.Versions, h.Pages, a.path(history))
-			}
-			result := converter.Result{Report: conversion.Report}
-			if !dry {
-				if result, err = conversion.Write(a.dir, dir, force); err != nil {
-					return source.Errorf("%v", err).WithHint("what was written is whole; run it again to go on")
-				}
-			}
-			return a.converted(result, o.Into, dir, dry)
-		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.convert(cmd.Context(), args[0], f) },
 	}
-	c.Flags().StringVar(&snapshot, "snapshot", ".trac", "`folder` that keeps what was fetched, seen from the site's")
-	c.Flags().StringVar(&o.Into, "into", "wiki", "`folder` below content/ for the pages")
-	c.Flags().BoolVar(&force, "force", false, "replace pages that were edited, moved or deleted by hand")
-	c.Flags().BoolVar(&dry, "dry-run", false, "write nothing, print the whole report")
-	c.Flags().StringVar(&o.Only, "only", "", "convert only pages whose name matches the `glob`")
-	c.Flags().BoolVar(&o.TracPages, "trac-pages", false,
+	flags := c.Flags()
+	flags.StringVar(&f.snapshot, "snapshot", ".trac", "`folder` that keeps what was fetched, seen from the site's")
+	flags.StringVar(&f.Into, "into", "wiki", "`folder` below content/ for the pages")
+	flags.BoolVar(&f.force, "force", false, "replace pages that were edited, moved or deleted by hand")
+	flags.BoolVar(&f.dry, "dry-run", false, "write nothing, print the whole report")
+	flags.StringVar(&f.Only, "only", "", "convert only pages whose name matches the `glob`")
+	flags.BoolVar(&f.TracPages, "trac-pages", false,
 		"convert Trac's own guide as well: the pages that nobody changed since it was installed")
-	c.Flags().DurationVar(&fetch.Delay, "delay", 0, "wait before each request")
-	c.Flags().BoolVar(&fetch.Refresh, "refresh", false, "ask again for what the snapshot has")
-	c.Flags().StringVar(&history, "history", "",
+	flags.DurationVar(&f.fetch.Delay, "delay", 0, "wait before each request")
+	flags.BoolVar(&f.fetch.Refresh, "refresh", false, "ask again for what the snapshot has")
+	flags.StringVar(&f.history, "history", "",
 		"write every version of each page to the Git repository in this `folder`; ?version=N leads there")
-	c.Flags().StringVar(&o.Base, "base", "",
+	flags.StringVar(&f.Base, "base", "",
 		"`path` at which the Trac was mounted, if it was another than the source's")
 	return c
+}
+
+// convert takes a snapshot of a source and puts what becomes of it into the site.
+func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
+	config, err := a.config()
+	if err != nil {
+		return err
+	}
+	if err := f.Check(); err != nil {
+		return err
+	}
+	if f.history != "" && config.Convert.History == "" {
+		return source.FileErrorf("site.toml", "--history needs to know where the repository will be published").
+			WithHint("[convert] history = \"https://github.com/OWNER/REPO\"")
+	}
+	f.Hosts, f.Macros = config.Convert.Hosts, config.Convert.Macros
+	f.fetch.History, f.fetch.Only, f.fetch.Progress = f.history != "", f.Only, progress(a.err)
+	s, dir, err := trac.Take(ctx, from, a.path(f.snapshot), f.fetch)
+	if err != nil {
+		return err
+	}
+	conversion, err := converter.Convert(s, f.Options)
+	if err != nil {
+		return err
+	}
+	if f.Only != "" && conversion.Report.Pages == 0 {
+		return source.Errorf("no page's name matches %q", f.Only)
+	}
+	if f.history != "" && !f.dry {
+		var h converter.History
+		conversion, h, err = conversion.WithHistory(ctx, s, a.path(f.history), config.Convert.History)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.err, "%d versions of %d pages are in %s\n", h.Versions, h.Pages, a.path(f.history))
+	}
+	result := converter.Result{Report: conversion.Report}
+	if !f.dry {
+		if result, err = conversion.Write(a.dir, dir, f.force); err != nil {
+			return source.Errorf("%v", err).WithHint("what was written is whole; run it again to go on")
+		}
+	}
+	return a.converted(result, f.Into, dir, f.dry)
 }
 
 // converted prints what a conversion did.

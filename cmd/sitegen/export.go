@@ -24,8 +24,9 @@ func exportCommand(a *app) *cobra.Command {
 site leaves GitHub Pages and for hosts that a Pages site cannot answer for. It goes with the built site, whose
 stubs and 404.html do what the server cannot: map a fragment, hash a name, say what is gone. Other hosts have
 no stubs: their servers say themselves what is gone.`,
-		Example: "  sitegen redirects export --format nginx > /etc/nginx/conf.d/example.org.conf\n  sitegen redirects export --format apache -o /etc/apache2/sitegen",
-		Args:    cobra.NoArgs,
+		Example: "  sitegen redirects export --format nginx > /etc/nginx/conf.d/example.org.conf\n" +
+			"  sitegen redirects export --format apache -o /etc/apache2/sitegen",
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !slices.Contains(export.Formats(), format) {
 				return source.Usagef("--format %q is none of %s", format, strings.Join(export.Formats(), ", "))
@@ -51,24 +52,33 @@ no stubs: their servers say themselves what is gone.`,
 			if out == "" && len(files) > 1 {
 				return source.Usagef("%s needs %d files: give a folder with -o", format, len(files))
 			}
-			for _, f := range files {
-				if out == "" {
-					_, err = a.out.Write(f.Data)
-				} else if _, err = source.Write(filepath.Join(out, f.Name), f.Data); err == nil {
-					fmt.Fprintln(a.out, filepath.Join(out, f.Name))
-				}
-				if err != nil {
-					return err
-				}
-			}
-			return nil
+			return a.writeExport(files, out)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "", "the `server`: "+strings.Join(export.Formats(), ", "))
-	c.Flags().StringVarP(&out, "output", "o", "", "the `folder` to write to; one file goes to standard output without it")
+	c.Flags().StringVarP(&out, "output", "o", "",
+		"the `folder` to write to; one file goes to standard output without it")
 	c.Flags().StringVar(&o.Root, "root", "", "the `folder` of the built site on the server (default /srv/www/HOST)")
 	c.Flags().StringVar(&o.Listen, "listen", "", "serve plain HTTP at this `address`, such as 127.0.0.1:8080")
 	c.Flags().BoolVar(&o.Others, "others", false, "only the other hosts, for a site that stays on GitHub Pages")
 	flags.addBaseURL(c)
 	return c
+}
+
+// writeExport writes an export's files into a folder, or the one to standard output.
+func (a *app) writeExport(files []export.File, out string) error {
+	for _, f := range files {
+		if out == "" {
+			if _, err := a.out.Write(f.Data); err != nil {
+				return err
+			}
+			continue
+		}
+		to := filepath.Join(out, f.Name)
+		if _, err := source.Write(to, f.Data); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out, to)
+	}
+	return nil
 }

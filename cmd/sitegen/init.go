@@ -47,7 +47,8 @@ func initCommand(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.out, "%s is a site now. Next:\n  cd %s\n  sitegen serve\n  sitegen convert https://example.org/trac\n", dir, dir)
+			fmt.Fprintf(a.out, "%s is a site now. Next:\n  cd %s\n  sitegen serve\n"+
+				"  sitegen convert https://example.org/trac\n", dir, dir)
 			return nil
 		},
 	}

@@ -21,7 +21,9 @@ func redirectsCommand(a *app) *cobra.Command {
 func listCommand(a *app) *cobra.Command {
 	var flags siteFlags
 	return &cobra.Command{
-		Use: "list", Short: "Print everything that answers old URLs: paths, then patterns, then other hosts", Args: cobra.NoArgs,
+		Use:   "list",
+		Short: "Print everything that answers old URLs: paths, then patterns, then other hosts",
+		Args:  cobra.NoArgs,
 		Long: `Print everything that answers old URLs, a line each: the old path or pattern, where it leads, and the
 file and line that says so. Paths with a stub come first, then the patterns that 404.html answers, the most
 particular first, then the rules of other hosts.`,
@@ -50,8 +52,8 @@ func testCommand(a *app) *cobra.Command {
 	var flags siteFlags
 	return &cobra.Command{
 		Use: "test URL...", Short: "Tell where old URLs lead, and which rule says so", Args: cobra.MinimumNArgs(1),
-		Long: `Tell where old URLs lead, step by step, and which rule of which file and line says so; a query or fragment
-is carried on or mapped as a browser would see it.`,
+		Long: `Tell where old URLs lead, step by step, and which rule of which file and line says so; a query or
+fragment is carried on or mapped as a browser would see it.`,
 		Example: "  sitegen redirects test '/trac/ticket/926#comment:5' http://www.example.org/trac/wiki/WikiStart",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			files, _, err := a.load(cmd.Context(), &flags)

@@ -19,8 +19,8 @@ func revisionsCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "revisions CLONE",
 		Short: "Make a table of Subversion revisions and the commits that they became",
-		Long: `Make a table of Subversion revisions and the commits that they became, of a clone of the project's Git repository in
-which git-svn noted them. A rule can use it:
+		Long: `Make a table of Subversion revisions and the commits that they became, of a clone of the project's Git
+repository in which git-svn noted them. A rule can use it:
 
   [[rule]]
   from = "/trac/changeset/{revision:int}"
@@ -48,7 +48,8 @@ which git-svn noted them. A rule can use it:
 				return err
 			}
 			if len(list) == 0 {
-				return source.FileErrorf(args[0], "no commit names a Subversion revision").WithHint("git-svn writes a line git-svn-id: into each message; was it run with --no-metadata?")
+				return source.FileErrorf(args[0], "no commit names a Subversion revision").
+					WithHint("git-svn writes a line git-svn-id: into each message; was it run with --no-metadata?")
 			}
 			var table bytes.Buffer
 			table.WriteString("revision,commit\n")
@@ -66,6 +67,7 @@ which git-svn noted them. A rule can use it:
 			return err
 		},
 	}
-	c.Flags().StringVarP(&out, "output", "o", "", "the `file` to write, seen from the site's folder; standard output without it")
+	c.Flags().StringVarP(&out, "output", "o", "",
+		"the `file` to write, seen from the site's folder; standard output without it")
 	return c
 }

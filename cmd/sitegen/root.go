@@ -82,7 +82,8 @@ func rootCommand(a *app) *cobra.Command {
 	root.AddCommand(serveCommand(a), buildCommand(a), checkCommand(a), convertCommand(a), verifyCommand(a),
 		redirectsCommand(a), themeCommand(a), newCommand(a), initCommand(a), versionCommand(a))
 	// The program by itself does nothing, so its help shows no way to call it.
-	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(), "{{if .Runnable}}", "{{if and .Runnable .HasParent}}", 1))
+	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(),
+		"{{if .Runnable}}", "{{if and .Runnable .HasParent}}", 1))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return source.Usagef("%v", err) })
 	for _, c := range everyCommand(root) {
 		if check := c.Args; check != nil {

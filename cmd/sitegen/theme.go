@@ -18,8 +18,8 @@ func themeCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "theme [FILE...]",
 		Short: "List the default theme's files, or copy some to begin your own with",
-		Long: `List the files of the default theme. With names, copy those into the site's theme/, where they go before the
-default ones; what is there already is left.`,
+		Long: `List the files of the default theme. With names, copy those into the site's theme/, where they go before
+the default ones; what is there already is left.`,
 		Example: "  sitegen theme\n  sitegen theme partials/footer.html layouts/page.html",
 		RunE: func(_ *cobra.Command, args []string) error {
 			names, err := template.Files(theme.FS)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,10 +10,17 @@ import (
 	"github.com/twisted/sitegen/converter/trac"
 )
 
+// verifyFlags are the flags of verify.
+type verifyFlags struct {
+	siteFlags
+	snapshot, base string
+	page           string // the only one; "" for all
+	htmlFile       string // "" for none
+	worst          int    // pages to list
+}
+
 func verifyCommand(a *app) *cobra.Command {
-	var flags siteFlags
-	var snapshot, only, htmlFile, base string
-	worst := 10
+	var f verifyFlags
 	c := &cobra.Command{
 		Use:   "verify",
 		Short: "Hold the converted pages against Trac's own rendering",
@@ -22,64 +30,67 @@ definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It ne
 "sitegen convert" took; a page that was moved is found by its old URL.`,
 		Example: "  sitegen verify\n  sitegen verify --page WikiStart\n  sitegen verify --html fidelity.html",
 		Args:    cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			config, err := a.config()
-			if err != nil {
-				return err
-			}
-			files, list, err := a.load(cmd.Context(), &flags)
-			if err != nil {
-				return err
-			}
-			a.print(list)
-			s, err := trac.Open(a.path(snapshot))
-			if err != nil {
-				return err
-			}
-			o := fidelity.Options{TracBase: s.Base(), Hosts: append(config.Convert.Hosts, s.Host()), Only: only}
-			if base != "" {
-				o.TracBase = strings.TrimRight(base, "/")
-			}
-			mount := files.Site.Settings.Mount
-			if mount.Origin != "" {
-				o.SiteBase, o.Hosts = mount.Path, append(o.Hosts, mount.Host())
-			}
-			report, err := fidelity.Compare(cmd.Context(), s, files, o)
-			if err != nil {
-				return err
-			}
-			if err := report.Empty(snapshot, only); err != nil {
-				return err
-			}
-			if htmlFile != "" {
-				o := fidelity.HTMLOptions{
-					TracURL: s.URL(), SiteURL: mount.Origin + mount.Path, CSS: string(files.Asset("style.css")),
-				}
-				if err := report.WriteHTMLFile(a.path(htmlFile), o); err != nil {
-					return err
-				}
-			}
-			if a.isJSON() {
-				err = encodeJSON(a.out, report)
-			} else {
-				err = report.WriteText(a.out, worst, only != "")
-			}
-			if err != nil {
-				return err
-			}
-			if report.Missing > 0 {
-				return errFailed
-			}
-			return nil
-		},
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), f) },
 	}
-	flags.add(c)
-	c.Flags().StringVar(&snapshot, "snapshot", ".trac", "`folder` that keeps what was fetched, seen from the site's")
-	c.Flags().StringVar(&base, "base", "",
+	f.add(c)
+	flags := c.Flags()
+	flags.StringVar(&f.snapshot, "snapshot", ".trac", "`folder` that keeps what was fetched, seen from the site's")
+	flags.StringVar(&f.base, "base", "",
 		"`path` at which the Trac was mounted, if it was another than the source's")
-	c.Flags().IntVar(&worst, "worst", worst, "list the `N` pages that differ most")
-	c.Flags().StringVar(&only, "page", "", "show every difference of one page, by its `name` in the wiki")
-	c.Flags().StringVar(&htmlFile, "html", "",
+	flags.IntVar(&f.worst, "worst", 10, "list the `N` pages that differ most")
+	flags.StringVar(&f.page, "page", "", "show every difference of one page, by its `name` in the wiki")
+	flags.StringVar(&f.htmlFile, "html", "",
 		"write a report with both renderings side by side to a `file`, seen from the site's folder")
 	return c
+}
+
+// verify compares the site's pages with those of a snapshot.
+func (a *app) verify(ctx context.Context, f verifyFlags) error {
+	config, err := a.config()
+	if err != nil {
+		return err
+	}
+	files, list, err := a.load(ctx, &f.siteFlags)
+	if err != nil {
+		return err
+	}
+	a.print(list)
+	s, err := trac.Open(a.path(f.snapshot))
+	if err != nil {
+		return err
+	}
+	mount := files.Site.Settings.Mount
+	o := fidelity.Options{
+		TracBase: s.Base(), SiteBase: mount.Path, Hosts: append(config.Convert.Hosts, s.Host()), Only: f.page,
+	}
+	if mount.Origin != "" {
+		o.Hosts = append(o.Hosts, mount.Host())
+	}
+	if f.base != "" {
+		o.TracBase = strings.TrimRight(f.base, "/")
+	}
+	report, err := fidelity.Compare(ctx, s, files, o)
+	if err != nil {
+		return err
+	}
+	if err := report.Empty(f.snapshot, f.page); err != nil {
+		return err
+	}
+	if f.htmlFile != "" {
+		look := fidelity.HTMLOptions{
+			TracURL: s.URL(), SiteURL: mount.Origin + mount.Path, CSS: string(files.Asset("style.css")),
+		}
+		if err := report.WriteHTMLFile(a.path(f.htmlFile), look); err != nil {
+			return err
+		}
+	}
+	if a.isJSON() {
+		err = encodeJSON(a.out, report)
+	} else {
+		err = report.WriteText(a.out, f.worst, f.page != "")
+	}
+	if err == nil && report.Missing > 0 {
+		return errFailed
+	}
+	return err
 }

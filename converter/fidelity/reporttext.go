@@ -37,7 +37,8 @@ func (r *Report) WriteText(w io.Writer, worst int, whole bool) error {
 			p.writeDifferences(&b)
 		}
 	}
-	fmt.Fprintf(&b, "fidelity %.4f: %d of %d pages are perfect, %d missing\n", r.Fidelity, r.Perfect, len(r.Pages), r.Missing)
+	fmt.Fprintf(&b, "fidelity %.4f: %d of %d pages are perfect, %d missing\n",
+		r.Fidelity, r.Perfect, len(r.Pages), r.Missing)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

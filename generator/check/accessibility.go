@@ -10,7 +10,8 @@ import (
 // that it had.
 func (c *checker) checkAccessibility(p *site.Page, d *document) {
 	for _, id := range d.repeatedIDs {
-		c.warn(p, c.headingOffset(p, id), "links lead to the first only", "the id %q is on this page more than once", id)
+		c.warn(p, c.headingOffset(p, id), "links lead to the first only",
+			"the id %q is on this page more than once", id)
 	}
 	last := 1
 	for _, h := range d.headings {
@@ -28,7 +29,8 @@ func (c *checker) checkAccessibility(p *site.Page, d *document) {
 	for _, l := range c.body(p).Links {
 		if l.NoAlt {
 			told[l.URL] = true
-			c.warn(p, l.Offset, "say what it shows between the brackets; one that only adorns is <img alt=\"\" …>", message, l.URL)
+			c.warn(p, l.Offset, "say what it shows between the brackets; one that only adorns is <img alt=\"\" …>",
+				message, l.URL)
 		}
 	}
 	for _, src := range d.withoutAlt {

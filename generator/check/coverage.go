@@ -75,7 +75,10 @@ type Miss struct {
 
 // NewCoverage begins to count.
 func NewCoverage(files *output.Files) *Coverage {
-	return &Coverage{files: files, seed: maphash.MakeSeed(), seen: map[uint64]Outcome{}, misses: map[string]*Miss{}, OtherHosts: map[string]int{}}
+	return &Coverage{
+		files: files, seed: maphash.MakeSeed(), seen: map[uint64]Outcome{}, misses: map[string]*Miss{},
+		OtherHosts: map[string]int{},
+	}
 }
 
 // Add counts one request for an old URL and tells how it ends. What is no URL is
@@ -202,7 +205,10 @@ func (m Miss) Froms() []string {
 	return froms
 }
 
+var fromEscapes = strings.NewReplacer(
+	"%", "%25", "?", "%3F", "#", "%23", "{", "%7B", "}", "%7D", "*", "%2A", `\`, "%5C")
+
 // escapeFrom encodes what a rule's from cannot hold as it is.
 func escapeFrom(p string) string {
-	return strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", "{", "%7B", "}", "%7D", "*", "%2A", `\`, "%5C").Replace(p)
+	return fromEscapes.Replace(p)
 }

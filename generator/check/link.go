@@ -25,8 +25,8 @@ func (c *checker) checkLinks(o *output.Output, d *document) {
 		to, isInternal := internal(mount, o.Path, link)
 		if !isInternal {
 			if mount.Path != "" && strings.HasPrefix(link, "/") && !strings.HasPrefix(link, "//") {
-				d := source.FileErrorf(o.From.File, "%s leads out of the site, which is below %s/ (the link comes from the layout)",
-					link, mount.Path)
+				d := source.FileErrorf(o.From.File,
+					"%s leads out of the site, which is below %s/ (the link comes from the layout)", link, mount.Path)
 				c.result.Problems = append(c.result.Problems, d.WithHint(
 					"templates write {{url %q}}; a link to another site of this host is written with https://", link))
 			}

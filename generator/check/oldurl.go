@@ -78,7 +78,8 @@ func readOldURLs(
 	case errors.Is(err, oldurls.ErrNoLog):
 		return nil, source.FileErrorf(file, "%v", err).WithHint("--old-urls reads a list of URLs")
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, source.FileErrorf(file, "the file is cut off").WithHint("unpack what can be read of it, and give that")
+		return nil, source.FileErrorf(file, "the file is cut off").
+			WithHint("unpack what can be read of it, and give that")
 	case err != nil && !isTold:
 		return nil, source.FileErrorf(file, "%v", err)
 	case err != nil:

@@ -35,7 +35,8 @@ func feeds(r *renderer) []*Output {
 
 func feedOutput(r *renderer, of *site.Page, file string, encode func(feed.Feed) ([]byte, error)) *Output {
 	return &Output{
-		Path: strings.TrimPrefix(path.Join(of.Path, file), "/"), From: source.Position{File: of.File.Path}, isDefault: true,
+		Path: strings.TrimPrefix(path.Join(of.Path, file), "/"), From: source.Position{File: of.File.Path},
+		isDefault: true,
 		render: func() ([]byte, source.List) {
 			f, list := makeFeed(r, of)
 			f.Self = r.site.Settings.Mount.Abs(path.Join(of.Path, file))

@@ -28,7 +28,8 @@ func functions(r *renderer, answers site.Answers) template.Functions {
 		Asset:     r.assets.url,
 		Integrity: r.assets.integrity,
 		Markdown: func(text string) (string, error) {
-			html, list := r.markdown.Line(text, func(to string) (string, error) { return answers.Link(&site.Page{}, to) })
+			fromRoot := func(to string) (string, error) { return answers.Link(&site.Page{}, to) }
+			html, list := r.markdown.Line(text, fromRoot)
 			return html, list.Err()
 		},
 		Page: func(at string) *template.Page {
@@ -47,7 +48,8 @@ func sharedData(s site.Settings) template.Site {
 	return template.Site{
 		Title: s.Title, Description: s.Description, Language: cmp.Or(s.Language, "en"),
 		BaseURL: s.Mount.Origin + s.Mount.Path, Host: s.Mount.Host(),
-		Repository: s.Repository, Branch: cmp.Or(s.Branch, "main"), Footer: menuLinks(s, s.Footer, ""), Params: s.Params,
+		Repository: s.Repository, Branch: cmp.Or(s.Branch, "main"),
+		Footer: menuLinks(s, s.Footer, ""), Params: s.Params,
 	}
 }
 

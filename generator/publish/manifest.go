@@ -40,7 +40,8 @@ func readManifest(dir string) ([]string, error) {
 		return e.Name() == stagingName || strings.HasPrefix(e.Name(), source.TempPrefix)
 	})
 	if err == nil && len(entries) > 0 {
-		return nil, source.FileErrorf(dir, "this folder holds files that no build wrote").WithHint("give an empty folder with -o, or clear this one yourself")
+		return nil, source.FileErrorf(dir, "this folder holds files that no build wrote").
+			WithHint("give an empty folder with -o, or clear this one yourself")
 	}
 	return nil, err
 }

@@ -48,5 +48,6 @@ func checkOwners(staging, dir, at string, owned []string) error {
 }
 
 func notOurs(file string) error {
-	return source.FileErrorf(file, "no build wrote this, and the site has something in its place").WithHint("move it away, or out of the site")
+	return source.FileErrorf(file, "no build wrote this, and the site has something in its place").
+		WithHint("move it away, or out of the site")
 }

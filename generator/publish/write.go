@@ -121,7 +121,8 @@ func remove(dir string, stale []string) (int, error) {
 // throughLink reports whether a folder below dir is, or lies in, a symbolic link.
 func throughLink(dir, p string) bool {
 	for ; p != "."; p = path.Dir(p) {
-		if info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(p))); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		info, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(p)))
+		if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 			return true
 		}
 	}

@@ -39,7 +39,8 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 // liveReload is the script of a page: it reloads when the version is another.
 // location.reload keeps the place scrolled to.
 func liveReload(version int) string {
-	return fmt.Sprintf(`<script>(function(){var s=new EventSource(%q);s.onmessage=function(e){if(e.data!=="%d"){s.close();location.reload()}};`+
+	return fmt.Sprintf(`<script>(function(){var s=new EventSource(%q);`+
+		`s.onmessage=function(e){if(e.data!=="%d"){s.close();location.reload()}};`+
 		`addEventListener("pagehide",function(){s.close()})})()</script>`, eventsPath, version)
 }
 
@@ -51,8 +52,15 @@ func overlay(problems source.List) string {
 	}
 	var text strings.Builder
 	problems.Print(&text, source.Text)
-	return `<div id="sitegen-problems" role="alert" style="position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:2147483647;` +
-		`margin:0;padding:1rem 1.25rem;background:#2b0b0b;color:#fff;border-top:4px solid #e5484d;font:14px/1.5 ui-monospace,monospace">` +
-		`<strong>` + fmt.Sprintf("%d to mend", len(problems)) + `</strong><pre style="margin:.5rem 0 0;white-space:pre-wrap;background:none;color:inherit;border:0;padding:0">` +
+	return `<div id="sitegen-problems" role="alert" style="` + overlayStyle + `"><strong>` +
+		fmt.Sprintf("%d to mend", len(problems)) + `</strong><pre style="` + overlayTextStyle + `">` +
 		html.EscapeString(text.String()) + `</pre></div>`
 }
+
+// How problems are shown: over any page, whatever its theme.
+const (
+	overlayStyle = "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:2147483647;" +
+		"margin:0;padding:1rem 1.25rem;background:#2b0b0b;color:#fff;border-top:4px solid #e5484d;" +
+		"font:14px/1.5 ui-monospace,monospace"
+	overlayTextStyle = "margin:.5rem 0 0;white-space:pre-wrap;background:none;color:inherit;border:0;padding:0"
+)

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"errors"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -120,4 +122,57 @@ func (a answers) OldURL(at string) (string, error) {
 		return a.site.Settings.Mount.Path + at, nil // a page that says what is gone
 	}
 	return a.site.Settings.Mount.URL(answer.To), nil
+}
+
+// pageData is what the front matter of a page names as data: TOML as a table, JSON as what it
+// is, CSV as a list of rows by the names of the first. What the sections above it have, it has
+// as well; their faults are told there.
+type pageData struct {
+	values map[string]any
+	list   source.List
+}
+
+// readData reads the data of a page, once, and of the sections above it before.
+func readData(a Answers, p *Page, known map[*Page]pageData) map[string]any {
+	if d, ok := known[p]; ok {
+		return d.values
+	}
+	var above map[string]any
+	if p.Section != nil {
+		above = readData(a, p.Section, known)
+	}
+	if len(p.Data) == 0 {
+		if above != nil {
+			known[p] = pageData{values: above}
+		}
+		return above
+	}
+	d := pageData{values: map[string]any{}}
+	maps.Copy(d.values, above)
+	for _, key := range slices.Sorted(maps.Keys(p.Data)) {
+		value, errs := dataFile(a, p, key, p.Data[key])
+		d.values[key] = value
+		d.list = append(d.list, errs...)
+	}
+	known[p] = d
+	return d.values
+}
+
+func dataFile(a Answers, p *Page, key, name string) (any, source.List) {
+	fail := func(err error) source.List {
+		d := source.KeyErrorf(p.File, "data."+key, "data %s: %v", key, err)
+		if told, ok := errors.AsType[source.Diagnostic](err); ok {
+			d.Message, d.Hint = "data "+key+": "+told.Message, told.Hint
+		}
+		return source.List{d}
+	}
+	f, err := a.File(p, name)
+	if err != nil {
+		return nil, fail(err)
+	}
+	value, list, isData := source.DecodeData(f)
+	if !isData {
+		return nil, fail(source.Errorf("%s is none of TOML, JSON and CSV", name))
+	}
+	return value, list
 }

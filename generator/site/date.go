@@ -17,8 +17,8 @@ func leftOut(fm *page.FrontMatter, s Settings) (key, why string) {
 		return "date", fmt.Sprintf("it is dated %s; it appears with the first build after that (--future shows it)",
 			moment(fm.Date))
 	case !fm.Expires.IsZero() && !fm.Expires.After(s.Now) && !s.Expired:
-		return "expires", fmt.Sprintf("it expired on %s; it appears again with a later date or none (--expired shows it)",
-			moment(fm.Expires))
+		return "expires", fmt.Sprintf("it expired on %s; it appears again with a later date or none "+
+			"(--expired shows it)", moment(fm.Expires))
 	}
 	return "", ""
 }

@@ -41,7 +41,9 @@ func Link(s *Site, from *Page, destination string) (string, error) {
 	} else if to != nil {
 		target = to.Path
 	}
-	out := url.URL{Path: s.Settings.Mount.Path + target, RawQuery: u.RawQuery, Fragment: u.Fragment, RawFragment: u.RawFragment}
+	out := url.URL{
+		Path: s.Settings.Mount.Path + target, RawQuery: u.RawQuery, Fragment: u.Fragment, RawFragment: u.RawFragment,
+	}
 	return out.String(), nil
 }
 

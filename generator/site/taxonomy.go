@@ -52,7 +52,8 @@ func (s *Site) readTaxonomies() source.List {
 			all.Terms = append(all.Terms, u.page)
 		}
 		slices.SortFunc(all.Terms, func(a, b *Page) int {
-			return cmp.Or(strings.Compare(strings.ToLower(a.Term), strings.ToLower(b.Term)), strings.Compare(a.Path, b.Path))
+			byName := strings.Compare(strings.ToLower(a.Term), strings.ToLower(b.Term))
+			return cmp.Or(byName, strings.Compare(a.Path, b.Path))
 		})
 	}
 	return list

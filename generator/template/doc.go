@@ -23,5 +23,6 @@
 //	json VALUE          as JSON text
 //	dict NAME VALUE …   a map, list VALUE … a list, to hand to another template
 //
-// A key that .Params or .Args lacks is empty; a field that there is not is an error. Errors carry the template's file and line and the page being rendered.
+// A key that .Params or .Args lacks is empty; a field that there is not is an error. Errors
+// carry the template's file and line and the page being rendered.
 package template

@@ -43,7 +43,7 @@ func PlainText(fragment string) string {
 	}
 }
 
-// isAside tells, of a tag, what is about the text and not of it.
+// isAside reports, of a tag, whether it is about the text and not of it.
 func isAside(z *html.Tokenizer) bool {
 	for {
 		key, value, more := z.TagAttr()
@@ -59,7 +59,8 @@ func isAside(z *html.Tokenizer) bool {
 
 var inlineTags = func() map[string]bool {
 	m := map[string]bool{}
-	for _, tag := range strings.Fields("a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub sup time tt u var wbr") {
+	for _, tag := range strings.Fields("a abbr b bdi bdo cite code data del dfn em font i ins kbd label " +
+		"mark q s samp small span strike strong sub sup time tt u var wbr") {
 		m[tag] = true
 	}
 	return m

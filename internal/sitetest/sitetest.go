@@ -107,5 +107,6 @@ var Small = map[string]string{
 		"+++", `title = "Old"`, `aliases = ["/trac/wiki/Old"]`, `anchors = "trac"`, "[trac]", `page = "Old"`,
 		`broken = ["#nowhere"]`, "+++", "# Old title", "", "## Some Part", "", "[x](#SomePart) [y](#nowhere)", "",
 	}, "\n"),
-	"redirects/r.toml": "[[rule]]\nfrom = \"/gone/x\"\ngone = \"It went.\"\n[[rule]]\nfrom = \"/p/{x}\"\nto = \"/docs/\"\n",
+	"redirects/r.toml": "[[rule]]\nfrom = \"/gone/x\"\ngone = \"It went.\"\n" +
+		"[[rule]]\nfrom = \"/p/{x}\"\nto = \"/docs/\"\n",
 }

@@ -156,7 +156,9 @@ func (c *Checker) once(ctx context.Context, raw string) (r Result, again bool, a
 }
 
 // request asks once. fragment is looked for in the page; linked is that of the link.
-func (c *Checker) request(ctx context.Context, method string, u *url.URL, fragment, linked string) (r Result, after time.Duration, err error) {
+func (c *Checker) request(
+	ctx context.Context, method string, u *url.URL, fragment, linked string,
+) (r Result, after time.Duration, err error) {
 	ctx, cancel := context.WithTimeout(ctx, orElse(c.Timeout, 15*time.Second))
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, method, u.String(), nil)
@@ -195,13 +197,14 @@ func (c *Checker) request(ctx context.Context, method string, u *url.URL, fragme
 		to.Fragment = orElse(to.Fragment, linked)
 		r.Verdict, r.To = Moved, to.String()
 	}
-	if fragment != "" && strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") && !hasFragment(io.LimitReader(answer.Body, largest), fragment) {
+	isHTML := strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html")
+	if fragment != "" && isHTML && !hasFragment(io.LimitReader(answer.Body, largest), fragment) {
 		r.Verdict, r.Why = NoFragment, "the page has no #"+fragment
 	}
 	return r, after, nil
 }
 
-// hasFragment tells whether a page has an id or a name; GitHub puts a word before those of a
+// hasFragment reports whether a page has an id or a name; GitHub puts a word before those of a
 // README's headings.
 func hasFragment(page io.Reader, fragment string) bool {
 	z := html.NewTokenizer(page)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -39,12 +40,20 @@ func judge(status int) Verdict {
 		return Fine
 	case status == http.StatusNotFound || status == http.StatusGone:
 		return Dead
-	case status == http.StatusUnauthorized || status == http.StatusForbidden || status == http.StatusProxyAuthRequired || status == http.StatusNotAcceptable ||
-		status == http.StatusTooManyRequests || status == http.StatusUnavailableForLegalReasons || status == 999: // 999 is LinkedIn's
+	case slices.Contains(refusals, status):
 		return Blocked
 	}
 	return Unknown
 }
+
+// refusals are what hosts answer that do not talk to programs, or not any more today.
+var refusals = []int{
+	http.StatusUnauthorized, http.StatusForbidden, http.StatusProxyAuthRequired, http.StatusNotAcceptable,
+	http.StatusTooManyRequests, http.StatusUnavailableForLegalReasons, linkedIn,
+}
+
+// linkedIn is the status of LinkedIn's own for programs.
+const linkedIn = 999
 
 const noSuchHost = "there is no such host"
 
@@ -53,7 +62,8 @@ func judgeError(err error) (Verdict, string) {
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
 		return Dead, noSuchHost
 	}
-	if errors.As(err, new(x509.CertificateInvalidError)) || errors.As(err, new(x509.HostnameError)) || errors.As(err, new(x509.UnknownAuthorityError)) {
+	if errors.As(err, new(x509.CertificateInvalidError)) || errors.As(err, new(x509.HostnameError)) ||
+		errors.As(err, new(x509.UnknownAuthorityError)) {
 		return Unknown, "its certificate is not valid: " + err.Error()
 	}
 	if isTimeout(err) {
@@ -67,7 +77,8 @@ func isTimeout(err error) bool {
 	return ok && n.Timeout() || errors.Is(err, context.DeadlineExceeded)
 }
 
-// passes tells whether an answer may be another one soon.
+// passes reports whether an answer may be another one soon.
 func passes(status int) bool {
-	return status == http.StatusTooManyRequests || status == http.StatusRequestTimeout || status >= 500 && status != http.StatusNotImplemented && status != 999
+	return status == http.StatusTooManyRequests || status == http.StatusRequestTimeout ||
+		status >= 500 && status != http.StatusNotImplemented && status != linkedIn
 }

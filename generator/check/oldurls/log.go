@@ -142,12 +142,12 @@ func (q Request) Noise() string {
 
 // bots are parts of the names by which programs call themselves.
 var bots = words(`bot crawl spider slurp archiver facebookexternalhit python-requests python-urllib go-http-client
-	libwww curl/ wget/ scrapy httpclient okhttp java/ masscan zgrab nmap semrush ahrefs mj12 feedfetcher feedburner monitor
-	pingdom uptime headlesschrome`)
+	libwww curl/ wget/ scrapy httpclient okhttp java/ masscan zgrab nmap semrush ahrefs mj12 feedfetcher feedburner
+	monitor pingdom uptime headlesschrome`)
 
 // probes are what only those ask for who look for other programs than a Trac.
-var probes = words(`/wp- wp-login wp-admin wp-content xmlrpc.php .php .asp .aspx .jsp /.env /.git /.svn /.aws cgi-bin/luci
-	phpmyadmin /etc/passwd ../.. %2e%2e /hnap1 /boaform union+select union%20select <script %3cscript`)
+var probes = words(`/wp- wp-login wp-admin wp-content xmlrpc.php .php .asp .aspx .jsp /.env /.git /.svn /.aws
+	cgi-bin/luci phpmyadmin /etc/passwd ../.. %2e%2e /hnap1 /boaform union+select union%20select <script %3cscript`)
 
 // browsers ask for these without a link to them.
 var browsers = words(`/favicon.ico /robots.txt /apple-touch-icon /browserconfig.xml`)

@@ -78,10 +78,11 @@ func authority(s string) (host, rest string) {
 // hasHost tells "example.org/path" from words.
 func hasHost(s string) bool {
 	host, _ := authority(s)
-	return strings.Contains(host, ".") && !strings.Contains(s, "@") && !strings.ContainsAny(host, " \t%<>\"()[]{}") && validHost(host)
+	return strings.Contains(host, ".") && !strings.Contains(s, "@") &&
+		!strings.ContainsAny(host, " \t%<>\"()[]{}") && isValidHost(host)
 }
 
-func validHost(host string) bool {
+func isValidHost(host string) bool {
 	u, err := url.Parse("http://" + host + "/")
 	return err == nil && u.Hostname() == host
 }

@@ -46,13 +46,15 @@ type (
 // Atom writes the feed as Atom.
 func (f Feed) Atom() ([]byte, error) {
 	out := atomFeed{
-		Lang: f.Language, Title: f.Title, ID: f.Home, Updated: f.updated().Format(time.RFC3339), Author: &atomPerson{f.Author},
-		Links: []atomLink{{Rel: "self", Href: f.Self}, {Href: f.Home}},
+		Lang: f.Language, Title: f.Title, ID: f.Home, Updated: f.updated().Format(time.RFC3339),
+		Author: &atomPerson{f.Author},
+		Links:  []atomLink{{Rel: "self", Href: f.Self}, {Href: f.Home}},
 	}
 	for _, e := range f.Entries {
 		a := atomEntry{
 			Title: e.Title, ID: e.URL, Link: atomLink{Href: e.URL}, Published: e.Published.Format(time.RFC3339),
-			Updated: e.Updated.Format(time.RFC3339), Summary: e.Summary, Content: atomContent{Type: "html", HTML: e.HTML},
+			Updated: e.Updated.Format(time.RFC3339), Summary: e.Summary,
+			Content: atomContent{Type: "html", HTML: e.HTML},
 		}
 		for _, name := range e.Authors {
 			a.Authors = append(a.Authors, atomPerson{name})

@@ -34,8 +34,9 @@ type (
 // JSON writes the feed as JSON Feed.
 func (f Feed) JSON() ([]byte, error) {
 	out := jsonFeed{
-		Version: "https://jsonfeed.org/version/1.1", Title: f.Title, HomePage: f.Home, Self: f.Self, Language: f.Language,
-		Items: []jsonItem{},
+		Version: "https://jsonfeed.org/version/1.1", Title: f.Title, HomePage: f.Home, Self: f.Self,
+		Language: f.Language,
+		Items:    []jsonItem{},
 	}
 	for _, e := range f.Entries {
 		item := jsonItem{
