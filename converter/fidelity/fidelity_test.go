@@ -22,7 +22,7 @@ func read(t *testing.T, text string) *bags {
 
 func TestFeatures(t *testing.T) {
 	b := read(t, `<h2 id="A">A <a class="heading-anchor" aria-hidden="true" href="#A">#</a></h2><h4>B</h4>
-		<p>some <b>bold</b>​ <i><u>x</u></i> <a href="/x"><span class="icon">i</span>link</a>
+		<p>some <b>bold</b>`+"\u200b"+` <i><u>x</u></i> <a href="/x"><span class="icon">i</span>link</a>
 		<a class="missing" href="/y">no</a><br>next</p>
 		<nav class="toc">toc</nav><div class="system-message">error</div><span class="unconverted">[[X]]</span>
 		<ul><li>one<ul><li>two</li></ul></li></ul><ol><li>three</li></ol>

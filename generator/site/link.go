@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"maps"
 	"net/url"
 	"path"
@@ -18,7 +17,7 @@ import (
 func Link(s *Site, from *Page, destination string) (string, error) {
 	if scheme := schemeOf(destination); scheme != "" {
 		if runsOrHolds(scheme, destination) && !s.Settings.Unsafe {
-			return "", fmt.Errorf("a link may not run or hold anything: %s:", scheme)
+			return "", source.Errorf("a link may not run or hold anything: %s:", scheme)
 		}
 		return destination, checkScheme(scheme, destination)
 	}

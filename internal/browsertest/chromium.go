@@ -103,7 +103,7 @@ func (b *browser) listen(from io.ReadCloser) {
 		}
 		b.mu.Lock()
 		if err != nil {
-			b.err = fmt.Errorf("Chromium says no more: %w", err)
+			b.err = fmt.Errorf("the browser says no more: %w", err)
 			for _, answer := range b.answers {
 				close(answer)
 			}
