@@ -77,14 +77,11 @@ func byParticularity(a, b *Rule) int { return compare(a.pattern, b.pattern) }
 // are in the resolver's script for stubs, which tells rules of the same from apart by
 // number.
 func (m *Map) addMaps(rules []*Rule) source.List {
-	numbers := map[string]int{} // by from
 	for _, r := range rules {
 		if r.isForAliases() {
 			m.aliasMaps = append(m.aliasMaps, r)
 		}
-		if r.maps != keepAll && (r.isForAliases() || r.isConcrete()) {
-			r.number = numbers[r.pattern.text]
-			numbers[r.pattern.text]++
+		if r.hasStubMaps() {
 			m.withStubMaps = append(m.withStubMaps, r)
 		}
 	}

@@ -50,8 +50,24 @@ func Parse(files []*source.File) ([]*Rule, source.List) {
 			}
 		}
 	}
+	numberRules(rules)
 	return rules, list
 }
+
+// numberRules numbers, from 0, the rules of one from whose maps the script has for stubs. Rules
+// do not change after that: a preview compiles the same ones again while an older map is in use.
+func numberRules(rules []*Rule) {
+	numbers := map[string]int{} // by from
+	for _, r := range rules {
+		if len(r.Hosts) == 0 && r.hasStubMaps() {
+			r.number = numbers[r.pattern.text]
+			numbers[r.pattern.text]++
+		}
+	}
+}
+
+// hasStubMaps reports whether stubs have the rule's maps of query and fragment.
+func (r *Rule) hasStubMaps() bool { return r.maps != keepAll && (r.isForAliases() || r.isConcrete()) }
 
 // ruleHeader is the line with which a rule begins, among those of its keys.
 const ruleHeader = "[[rule]]"
