@@ -3,7 +3,8 @@
 // [Fetch] asks a running Trac over HTTP, needing no plugin and no account: the
 // page list from TitleIndex and from links, a page's source by ?format=txt,
 // Trac's own HTML, its attachments and who changed it last. It is the only user
-// of the network in the program.
+// of the network in the converter.
+// [Take] takes whatever a Trac may be had from: a URL, or a snapshot that was taken before.
 //
 // What it gets is a [Snapshot] on disk, plain files:
 //

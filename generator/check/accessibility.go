@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/generator/site"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -8,7 +9,11 @@ import (
 // checkAccessibility warns of what keeps some readers out: an id that is there twice, an image
 // that nothing describes, a level that the headings leave out. A converted page keeps the levels
 // that it had.
-func (c *checker) checkAccessibility(p *site.Page, d *document) {
+func (c *checker) checkAccessibility(o *output.Output, d *document) {
+	p := o.Page
+	if p == nil || p.Name == "" {
+		return // no file of content/ says what is there
+	}
 	for _, id := range d.repeatedIDs {
 		c.warn(p, c.headingOffset(p, id), "links lead to the first only",
 			"the id %q is on this page more than once", id)

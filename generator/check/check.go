@@ -31,6 +31,12 @@ func (r Result) KnownNote() source.List {
 		WithSeverity(source.Note)}
 }
 
+// pageChecks are what is checked of each page when all are rendered, a file each.
+var pageChecks = []func(*checker, *output.Output, *document){
+	(*checker).checkLinks,
+	(*checker).checkAccessibility,
+}
+
 // Site renders every page and proves that each link, image and fragment of the rendered HTML,
 // and each redirect, arrives at an output of the site. It warns of what keeps some readers out.
 func Site(ctx context.Context, files *output.Files) Result {
@@ -47,9 +53,8 @@ func Site(ctx context.Context, files *output.Files) Result {
 		// A copied file's links are not ours to mend; its ids count.
 		if d := c.documents[o]; d != nil && !o.Copied {
 			c.result.Pages++
-			c.checkLinks(o, d)
-			if o.Page != nil && o.Page.Name != "" {
-				c.checkAccessibility(o.Page, d)
+			for _, check := range pageChecks {
+				check(c, o, d)
 			}
 		}
 	}
