@@ -9,7 +9,7 @@ import (
 	"github.com/twisted/sitegen/converter/report"
 )
 
-// WriteSummary tells in a few lines what a conversion did. The pages are in the folder into
+// WriteSummary writes in a few lines what a conversion did. The pages are in the folder into
 // below content/, the whole report in the folder notes.
 func (r Result) WriteSummary(w io.Writer, into, notes string) error {
 	var b strings.Builder

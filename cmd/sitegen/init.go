@@ -104,7 +104,7 @@ func newCommand(a *app) *cobra.Command {
 
 var wholeTime = regexp.MustCompile(`(?m)^(date = \d{4}-\d\d-\d\d)T.*$`)
 
-// hasDates tells whether a page of a folder has a date, so that a new one shall have it, too.
+// hasDates reports whether a page of a folder has a date, so that a new one shall have it, too.
 func hasDates(dir string) bool {
 	files, _ := filepath.Glob(filepath.Join(dir, "*.md"))
 	for _, name := range files {

@@ -35,7 +35,7 @@ type Arrival struct {
 // HasArrived reports whether anything answers.
 func (a Arrival) HasArrived() bool { return a.Outcome != Nothing && a.Outcome != OtherHost }
 
-// String tells the way for people, a line a step and where it is written.
+// String returns the way for people, a line a step and where it is written.
 func (a Arrival) String() string {
 	var b strings.Builder
 	for _, step := range a.Steps {
@@ -77,10 +77,10 @@ func writeStep(b *strings.Builder, step redirect.Answer) {
 // mostSteps is how many redirects are followed; the check of the map refuses loops.
 const mostSteps = 5
 
-// Follow tells where an old URL leads.
+// Follow returns where an old URL leads.
 func Follow(files *output.Files, u oldurls.URL) Arrival {
-	own := files.Site.Redirects
-	m := own
+	siteMap := files.Site.Redirects
+	m := siteMap
 	if other := cmp.Or(m.Host(u.Host), m.Host("www."+u.Host)); other != nil {
 		m = other
 	} else if !isOurs(files.Site.Settings, u.Host) {
@@ -89,13 +89,13 @@ func Follow(files *output.Files, u oldurls.URL) Arrival {
 	var a Arrival
 	at := withoutMount(files.Site.Settings.Mount, u.PathQueryFragment())
 	for range mostSteps {
-		if m == own && isThere(files, at) {
+		if m == siteMap && isThere(files, at) {
 			a.Outcome, a.At = Here, at
 			return a
 		}
 		next := m.Lookup(at)
 		if !next.Known() {
-			if mended := redirect.Tidy(decoded(at)); m == own && isThere(files, mended) {
+			if mended := redirect.Tidy(decoded(at)); m == siteMap && isThere(files, mended) {
 				a.Outcome, a.At = Here, mended
 			} else {
 				a.Outcome, a.At = Nothing, at
@@ -112,7 +112,7 @@ func Follow(files *output.Files, u oldurls.URL) Arrival {
 			return a
 		}
 		if at = next.To; !next.Mended {
-			m = own
+			m = siteMap
 		}
 	}
 	a.Outcome, a.At = Nothing, at

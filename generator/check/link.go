@@ -71,7 +71,7 @@ func internal(mount page.Mount, at, link string) (to string, isInternal bool) {
 	return full.String(), true
 }
 
-// whyLost tells why a path of the site, with its query and fragment, leads nowhere; "" where
+// whyLost returns why a path of the site, with its query and fragment, leads nowhere; "" where
 // it arrives. Paths are found as GitHub Pages finds them.
 func (c *checker) whyLost(to string) string {
 	target, fragment, _ := strings.Cut(to, "#")

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// WriteText tells the shares, then the worst misses with rules to mend them, at most worst
+// WriteText writes the shares, then the worst misses with rules to mend them, at most worst
 // groups.
 func (r *OldURLReport) WriteText(w io.Writer, worst int) error {
 	var b strings.Builder
@@ -36,7 +36,7 @@ func (r *OldURLReport) WriteText(w io.Writer, worst int) error {
 	return err
 }
 
-// writeText tells of a group of misses, and the rules that would answer it.
+// writeText writes of a group of misses, and the rules that would answer it.
 func (m Miss) writeText(b *strings.Builder) {
 	fmt.Fprintf(b, "missed: %s: URLs %d, hits %d, such as %s\n", m.Under, m.URLs, m.Hits, strings.Join(m.Examples, " "))
 	for _, from := range m.Froms() {

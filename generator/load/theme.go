@@ -13,8 +13,8 @@ import (
 func (l *Loader) loadTheme(dir, defaultTheme fs.FS) (*template.Theme, source.List) {
 	theme := defaultTheme
 	if _, err := fs.Stat(dir, "theme"); err == nil {
-		if own, err := fs.Sub(dir, "theme"); err == nil {
-			theme = template.Overlay(own, defaultTheme)
+		if siteTheme, err := fs.Sub(dir, "theme"); err == nil {
+			theme = template.Overlay(siteTheme, defaultTheme)
 		}
 	}
 	files, list := template.Read(theme, "theme")

@@ -117,10 +117,10 @@ func (r *renderer) minify(name string, data []byte) ([]byte, source.List) {
 }
 
 func minified(name string, data []byte, keepBlanks bool) ([]byte, source.List) {
-	small, err := minify.Bytes(name, data, keepBlanks)
+	out, err := minify.Bytes(name, data, keepBlanks)
 	if err != nil {
 		return data, source.List{source.FileErrorf(name, "this cannot be minified: %v", err).
 			WithHint("build --minify=false leaves it as it is")}
 	}
-	return small, nil
+	return out, nil
 }

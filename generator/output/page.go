@@ -15,7 +15,7 @@ import (
 func pages(r *renderer) []*Output {
 	var list []*Output
 	for _, p := range r.site.EveryPage() {
-		for n, l := range p.Lists {
+		for n, l := range p.ListPages {
 			list = append(list, &Output{
 				Path: page.OutputPath(l.Path), From: source.Position{File: p.File.Path}, Page: p,
 				render: func() ([]byte, source.List) { return renderPage(r, p, n+1) },

@@ -13,7 +13,7 @@ import (
 
 // layoutData gathers what a layout gets of a page, whose text is rendered.
 func layoutData(r *renderer, p *site.Page, number int, text *markdown.Body) *template.Data {
-	list := p.Lists[number-1]
+	list := p.ListPages[number-1]
 	data := &template.Data{
 		Page: r.views[p], Content: html(string(text.HTML)), ShowTitle: !text.HasTitle && text.Title != p.Title,
 		Breadcrumbs: crumbViews(p.Above), Structured: site.Structured(r.site, p, r.views[p].Image),
@@ -41,12 +41,12 @@ func layoutData(r *renderer, p *site.Page, number int, text *markdown.Body) *tem
 
 // pager leads from one page of a list to the others; nil where there are none.
 func pager(p *site.Page, number int) *template.Pager {
-	total := len(p.Lists)
+	total := len(p.ListPages)
 	if total == 1 {
 		return nil
 	}
 	pager := &template.Pager{Number: number, Total: total}
-	for n, list := range p.Lists {
+	for n, list := range p.ListPages {
 		pager.Pages = append(pager.Pages, template.Link{Name: fmt.Sprint(n + 1), URL: list.URL, Active: n+1 == number})
 	}
 	if number > 1 {

@@ -18,7 +18,7 @@ func (w Written) Summary(dir string, s *site.Site, took time.Duration) string {
 		dir, len(s.Pages), skipped, w.Files, float64(w.Bytes)/1e6, w.Changed, w.Removed, took.Round(time.Millisecond))
 }
 
-// Advice tells what a published site lacks though it could have it. isShallow says that the
+// Advice returns what a published site lacks though it could have it. isShallow says that the
 // version control's history was cut off.
 func Advice(s *site.Site, isShallow bool) source.List {
 	var list source.List

@@ -11,8 +11,8 @@ type Crumb struct {
 	Page *Page
 }
 
-// readBreadcrumbs tells each page which ones are above it by its path.
-func (s *Site) readBreadcrumbs() {
+// resolveBreadcrumbs tells each page which ones are above it by its path.
+func (s *Site) resolveBreadcrumbs() {
 	for _, p := range s.EveryPage() {
 		p.Above = s.breadcrumbs(p)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/twisted/sitegen/generator/page"
 )
 
-// leftOut tells why a page is not published, and when it will be, and which key says so; ""
+// leftOut returns why a page is not published, and when it will be, and which key says so; ""
 // if it is.
 func leftOut(fm *page.FrontMatter, s Settings) (key, why string) {
 	switch {

@@ -1,8 +1,8 @@
 package site
 
-// readFeeds tells each page which list's feeds it belongs to: its own, those of its section, or,
+// resolveFeeds tells each page which list's feeds it belongs to: its own, those of its section, or,
 // on the first page, those of the section which has them.
-func (s *Site) readFeeds() {
+func (s *Site) resolveFeeds() {
 	for _, p := range s.EveryPage() {
 		candidates := []*Page{p}
 		switch {

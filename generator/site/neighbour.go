@@ -1,7 +1,7 @@
 package site
 
-// readNeighbours tells each page which ones come before and after it in its section.
-func (s *Site) readNeighbours() {
+// resolveNeighbours tells each page which ones come before and after it in its section.
+func (s *Site) resolveNeighbours() {
 	for _, section := range s.EveryPage() {
 		members := section.Members
 		for i, p := range members {

@@ -26,7 +26,7 @@ type Page struct {
 	Section        *Page              // the page of the section, or taxonomy, that it is in, or nil
 	Members        []*Page            // of a section or term: what is in it, in order
 	IsDated        bool               // it has members with a date, such as news
-	Lists          []List             // the pages that it is published on, one at least
+	ListPages      []ListPage         // the pages that it is published on, one at least
 	Previous, Next *Page              // its neighbours in its section, or nil
 	Above          []Crumb            // the pages above it, from the first one down
 	Feed           *Page              // the list whose feeds it belongs to, or nil

@@ -2,33 +2,33 @@ package site
 
 import "fmt"
 
-// List is one of the pages that a list is published on.
-type List struct {
+// ListPage is one of the pages that a list is published on.
+type ListPage struct {
 	Path        string // decoded
 	URL, AbsURL string // as those of Page
 	Members     []*Page
 }
 
-// readLists divides lists into the pages that they are published on; all else is on one.
-func (s *Site) readLists() {
+// resolveListPages divides lists into the pages that they are published on; all else is on one.
+func (s *Site) resolveListPages() {
 	for _, p := range s.EveryPage() {
 		p.IsDated = isDated(p)
-		p.Lists = s.lists(p)
+		p.ListPages = s.listPages(p)
 	}
 }
 
-func (s *Site) lists(p *Page) []List {
+func (s *Site) listPages(p *Page) []ListPage {
 	n := s.perPage(p)
 	if n == 0 || len(p.Members) <= n {
-		return []List{{p.Path, p.URL, p.AbsURL, p.Members}}
+		return []ListPage{{p.Path, p.URL, p.AbsURL, p.Members}}
 	}
-	var lists []List
+	var pages []ListPage
 	for from := 0; from < len(p.Members); from += n {
-		l := List{Path: listPath(p, len(lists)+1), Members: p.Members[from:min(from+n, len(p.Members))]}
+		l := ListPage{Path: listPath(p, len(pages)+1), Members: p.Members[from:min(from+n, len(p.Members))]}
 		l.URL, l.AbsURL = s.Settings.urls(l.Path)
-		lists = append(lists, l)
+		pages = append(pages, l)
 	}
-	return lists
+	return pages
 }
 
 // perPage is how many pages one page of a list shows; 0 is all. The site's wish is for lists

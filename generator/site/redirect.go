@@ -8,8 +8,8 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// readRedirects compiles the rules with the pages' aliases.
-func (s *Site) readRedirects(rules []*redirect.Rule) source.List {
+// resolveRedirects compiles the rules with the pages' aliases.
+func (s *Site) resolveRedirects(rules []*redirect.Rule) source.List {
 	var aliases []redirect.Alias
 	for _, p := range s.Pages {
 		for _, a := range p.Aliases {

@@ -9,9 +9,9 @@ import (
 	"github.com/twisted/sitegen/generator/page"
 )
 
-// readSections puts each page into its section: that of the nearest folder above it which has
+// resolveSections puts each page into its section: that of the nearest folder above it which has
 // a page of its own.
-func (s *Site) readSections() {
+func (s *Site) resolveSections() {
 	for _, p := range s.Pages {
 		if section := s.sectionOf(p); section != nil {
 			p.Section = section

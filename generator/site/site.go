@@ -27,21 +27,21 @@ type Site struct {
 // to show what it can; it must not be published.
 func Resolve(src *load.Sources, settings Settings) (*Site, source.List) {
 	s := &Site{Settings: settings, Files: src.Files, byName: map[string]*Page{}, byPath: map[string]*Page{}}
-	list := s.readPages(src.Pages)
-	s.readSections()
-	list = append(list, s.readTaxonomies()...)
+	list := s.resolvePages(src.Pages)
+	s.resolveSections()
+	list = append(list, s.resolveTaxonomies()...)
 	s.addSearchPage()
 	slices.SortFunc(s.Generated, func(a, b *Page) int { return strings.Compare(a.Path, b.Path) })
-	s.readURLs()
-	s.readNeighbours()
-	s.readBreadcrumbs()
-	s.readLists()
-	s.readFeeds()
-	return s, append(list, s.readRedirects(src.Rules)...)
+	s.resolveURLs()
+	s.resolveNeighbours()
+	s.resolveBreadcrumbs()
+	s.resolveListPages()
+	s.resolveFeeds()
+	return s, append(list, s.resolveRedirects(src.Rules)...)
 }
 
-// readPages makes pages of those files that are to be published now.
-func (s *Site) readPages(files []*load.Page) source.List {
+// resolvePages makes pages of those files that are to be published now.
+func (s *Site) resolvePages(files []*load.Page) source.List {
 	var list source.List
 	for _, f := range files {
 		p, skipped, errs := newPage(f, s.Settings)

@@ -35,12 +35,12 @@ func termSlug(name string) string {
 	}, strings.ToLower(norm.NFC.String(strings.TrimSpace(name))))
 }
 
-// readTaxonomies makes the pages of terms. A page of content/ at such an address keeps its text
+// resolveTaxonomies makes the pages of terms. A page of content/ at such an address keeps its text
 // and lists the term's pages below it.
-func (s *Site) readTaxonomies() source.List {
+func (s *Site) resolveTaxonomies() source.List {
 	var list source.List
 	for _, t := range taxonomies {
-		terms, errs := s.readTerms(t)
+		terms, errs := s.resolveTerms(t)
 		list = append(list, errs...)
 		if len(terms) == 0 {
 			continue
@@ -65,8 +65,8 @@ type termUse struct {
 	spellings map[string][]*Page // how it is written, and where
 }
 
-// readTerms gathers the terms of a taxonomy, by slug, and gives each page those that it has.
-func (s *Site) readTerms(t taxonomy) (map[string]*termUse, source.List) {
+// resolveTerms gathers the terms of a taxonomy, by slug, and gives each page those that it has.
+func (s *Site) resolveTerms(t taxonomy) (map[string]*termUse, source.List) {
 	var list source.List
 	terms := map[string]*termUse{}
 	for _, p := range s.Pages {

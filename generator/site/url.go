@@ -7,8 +7,8 @@ import (
 	"github.com/twisted/sitegen/generator/page"
 )
 
-// readURLs gives each page its addresses.
-func (s *Site) readURLs() {
+// resolveURLs gives each page its addresses.
+func (s *Site) resolveURLs() {
 	for _, p := range s.EveryPage() {
 		p.URL, p.AbsURL = s.Settings.urls(p.Path)
 	}

@@ -121,7 +121,7 @@ func quoted(b []byte) (text, rest []byte, ok bool) {
 	return b, nil, false
 }
 
-// Noise tells why a request says nothing of what old URLs must do, "" if it does: it
+// Noise returns why a request says nothing of what old URLs must do, "" if it does: it
 // never was answered, it did not ask for a page, a program made it, or it
 // probed for holes.
 func (q Request) Noise() string {
@@ -166,14 +166,14 @@ func containsAny(b []byte, list [][]byte) bool {
 		return false
 	}
 	var buf [1024]byte
-	small := append(buf[:0], b...)
-	for i, c := range small {
+	lower := append(buf[:0], b...)
+	for i, c := range lower {
 		if 'A' <= c && c <= 'Z' {
-			small[i] = c + 'a' - 'A'
+			lower[i] = c + 'a' - 'A'
 		}
 	}
 	for _, w := range list {
-		if bytes.Contains(small, w) {
+		if bytes.Contains(lower, w) {
 			return true
 		}
 	}

@@ -75,7 +75,7 @@ func authority(s string) (host, rest string) {
 	return strings.TrimPrefix(host, "www."), rest
 }
 
-// hasHost tells "example.org/path" from words.
+// hasHost reports whether a text begins with a host, as "example.org/path" does and words do not.
 func hasHost(s string) bool {
 	host, _ := authority(s)
 	return strings.Contains(host, ".") && !strings.Contains(s, "@") &&
