@@ -49,8 +49,9 @@ type event struct{ session, method string }
 var switches = []string{
 	"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
 	"--disable-background-networking", "--disable-component-update", "--disable-sync",
-	"--disable-renderer-backgrounding", "--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows",
-	"--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process", "--renderer-process-limit=2",
+	"--disable-renderer-backgrounding", "--disable-background-timer-throttling",
+	"--disable-backgrounding-occluded-windows", "--disable-site-isolation-trials",
+	"--disable-features=IsolateOrigins,site-per-process", "--renderer-process-limit=2",
 }
 
 // start starts a Chromium.
@@ -180,7 +181,8 @@ func (b *browser) open(ctx context.Context, url string, budget time.Duration) (s
 		return "", err
 	}
 	defer b.call(ctx, "", "Target.closeTarget", map[string]any{"targetId": id.TargetID}, nil)
-	if err := b.call(ctx, "", "Target.attachToTarget", map[string]any{"targetId": id.TargetID, "flatten": true}, &id); err != nil {
+	attach := map[string]any{"targetId": id.TargetID, "flatten": true}
+	if err := b.call(ctx, "", "Target.attachToTarget", attach, &id); err != nil {
 		return "", err
 	}
 	spend := func(policy map[string]any) error {
@@ -194,7 +196,8 @@ func (b *browser) open(ctx context.Context, url string, budget time.Duration) (s
 	}
 	over := b.await(event{id.SessionID, "Emulation.virtualTimeBudgetExpired"})
 	if err := spend(map[string]any{
-		"policy": "pauseIfNetworkFetchesPending", "budget": budget.Milliseconds(), "maxVirtualTimeTaskStarvationCount": 9999,
+		"policy": "pauseIfNetworkFetchesPending", "budget": budget.Milliseconds(),
+		"maxVirtualTimeTaskStarvationCount": 9999,
 	}); err != nil {
 		return "", err
 	}
@@ -208,6 +211,7 @@ func (b *browser) open(ctx context.Context, url string, budget time.Duration) (s
 			Value string `json:"value"`
 		} `json:"result"`
 	}
-	err := b.call(ctx, id.SessionID, "Runtime.evaluate", map[string]any{"expression": "document.documentElement.outerHTML"}, &dom)
+	html := map[string]any{"expression": "document.documentElement.outerHTML"}
+	err := b.call(ctx, id.SessionID, "Runtime.evaluate", html, &dom)
 	return dom.Result.Value, err
 }
