@@ -57,16 +57,21 @@ func compileText(t testing.TB, text string, aliases ...Alias) *Map {
 	return mustCompile(t, []*source.File{{Path: "r.toml", Data: []byte(text)}}, aliases...)
 }
 
+// answerTo returns the map that a vector is asked of, by its host, and what that answers.
+func answerTo(m *Map, v vector) (at *Map, got Answer) {
+	if host, path, ok := strings.Cut(strings.TrimPrefix(v.Old, "//"), "/"); ok && strings.HasPrefix(v.Old, "//") {
+		at = m.Host(host)
+		return at, at.Lookup("/" + path)
+	}
+	return m, m.Lookup(v.Old)
+}
+
 // The vectors are asked of a browser and of web servers as well, in cmd/sitegen.
 func TestLookup(t *testing.T) {
 	t.Parallel()
 	list, m := vectors(t)
 	for _, v := range list {
-		at, old := m, v.Old
-		if host, path, ok := strings.Cut(strings.TrimPrefix(v.Old, "//"), "/"); ok && strings.HasPrefix(v.Old, "//") {
-			at, old = m.Host(host), "/"+path
-		}
-		got := at.Lookup(old)
+		at, got := answerTo(m, v)
 		if got.To != v.To || got.Gone != v.Gone || got.Since != v.Since || got.See != v.See || got.Known() == v.None || at == m && got.Stub != v.Stub {
 			t.Errorf("%s: %+v, want %+v", v.Old, got, v)
 		}

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// The functions of a target are written twice, in Go and in resolver.js, and each is tried
-// by the vectors that both are held to.
+// The functions of a target are written twice, in Go and in resolver.js; doc.go names each,
+// and each is tried by the vectors that both are held to.
 func TestResolverHasTheSameFunctions(t *testing.T) {
 	t.Parallel()
 	_, block, found := strings.Cut(resolver, "  var functions = {\n")
@@ -31,15 +31,38 @@ func TestResolverHasTheSameFunctions(t *testing.T) {
 	if _, isFirst := firstN("first3"); !isFirst || !strings.Contains(resolver, `/^first(\d+)$/.exec(name)`) {
 		t.Error("not both know firstN")
 	}
+	language, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := triedRules(t)
+	for _, name := range append(inGo, "first3") {
+		if !regexp.MustCompile(`\{[^}]*\|` + name + `[|}]`).MatchString(tried) {
+			t.Errorf("no vector tries the function %s", name)
+		}
+		if !regexp.MustCompile(`\{[^}]*\|` + name + `[|}]`).Match(language) {
+			t.Errorf("doc.go does not have the function %s", name)
+		}
+	}
+}
+
+// triedRules returns the text of those rules that answer a vector.
+func triedRules(t *testing.T) string {
+	t.Helper()
 	rules, err := os.ReadFile("testdata/rules.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range append(inGo, "first3") {
-		if !regexp.MustCompile(`\{[^}]*\|` + name + `[|}]`).Match(rules) {
-			t.Errorf("no vector tries the function %s", name)
+	lines := strings.SplitAfter(string(rules), "\n")
+	list, m := vectors(t)
+	var tried strings.Builder
+	for _, v := range list {
+		if _, a := answerTo(m, v); a.Source.File == "rules.toml" {
+			rule, _, _ := strings.Cut(strings.Join(lines[a.Source.Line-1:], ""), "[[rule]]")
+			tried.WriteString(rule)
 		}
 	}
+	return tried.String()
 }
 
 // The patterns are shortened in Go and lengthened in resolver.js, by the same digits.
