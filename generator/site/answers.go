@@ -53,10 +53,28 @@ func NewAnswers(s *Site, files Reader) Answers {
 // one that was made of other pages might need itself.
 func WithoutOtherPages(a Answers) Answers { return withoutOtherPages{a} }
 
-type withoutOtherPages struct{ Answers }
+// withoutOtherPages answers each question in so many words: a new one needs a decision here.
+type withoutOtherPages struct{ all Answers }
 
-func (withoutOtherPages) PageAt(string) *Page       { return nil }
+func (w withoutOtherPages) Link(from *Page, destination string) (string, error) {
+	return w.all.Link(from, destination)
+}
+
+func (w withoutOtherPages) ImageSize(url string) (width, height int, ok bool) {
+	return w.all.ImageSize(url)
+}
+
+func (withoutOtherPages) PageAt(string) *Page { return nil }
+
 func (withoutOtherPages) PagesBelow(string) []*Page { return nil }
+
+func (w withoutOtherPages) File(from *Page, name string) (*source.File, error) {
+	return w.all.File(from, name)
+}
+
+func (w withoutOtherPages) Data(of *Page) (map[string]any, source.List) { return w.all.Data(of) }
+
+func (w withoutOtherPages) OldURL(path string) (string, error) { return w.all.OldURL(path) }
 
 type answers struct {
 	site  *Site
