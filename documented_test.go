@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -36,6 +37,25 @@ func TestPublicIsDocumented(t *testing.T) {
 		}
 		if !described {
 			t.Errorf("package %s is not documented", pkg)
+		}
+	}
+}
+
+// Who edits a page finds each of the theme's shortcodes in the page about editing.
+func TestShortcodesAreDocumented(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("content/edit.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("theme/shortcodes/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatal("the theme has no shortcodes", err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".html")
+		if !strings.Contains(string(text), "{{< "+name+" ") {
+			t.Errorf("content/edit.md does not tell of the shortcode %s", name)
 		}
 	}
 }
