@@ -1,8 +1,10 @@
 package load
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -98,5 +100,69 @@ func TestTheSameBytesAreTheSameValue(t *testing.T) {
 	other := load(t, l, dir)
 	if other.Rules[0].From != "/b" || string(other.Theme.Assets[len(other.Theme.Assets)-1].Data) != "b {}" {
 		t.Errorf("an edit of the rules or of the theme is not seen: %+v", other.Rules[0])
+	}
+}
+
+// A page that is a link has the stamp of the file that it leads to: the link itself stays as it
+// is when that is edited.
+func TestAnEditBehindALinkIsSeen(t *testing.T) {
+	t.Parallel()
+	l := &Loader{}
+	at := time.Now().Add(-time.Hour)
+	files := fstest.MapFS{
+		"content/_index.md": {Mode: fs.ModeSymlink, Data: []byte("../shared.md"), ModTime: at},
+		"shared.md":         {Data: []byte(home + "one"), ModTime: at},
+	}
+	l.Load(files, theme.FS)
+	files["shared.md"] = &fstest.MapFile{Data: []byte(home + "two"), ModTime: at.Add(time.Minute)}
+	s, _ := l.Load(files, theme.FS)
+	if got := string(s.Pages[0].Data); got != home+"two" {
+		t.Errorf("the page is %q", got)
+	}
+}
+
+// vanishing is a site from which a file goes between its listing and its reading.
+type vanishing struct {
+	fs.FS
+	name string
+}
+
+func (v vanishing) Open(name string) (fs.File, error) {
+	if name == v.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return v.FS.Open(name)
+}
+
+// A page that goes while the site is read is not there; that is no fault.
+func TestAPageMayGoWhileTheSiteIsRead(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{
+		"content/_index.md":   {Data: []byte(home)},
+		"content/gone.md":     {Data: []byte(home)},
+		"content/dangling.md": {Mode: fs.ModeSymlink, Data: []byte("nowhere.md")},
+	}
+	s, list := (&Loader{}).Load(vanishing{files, "content/gone.md"}, theme.FS)
+	var names []string
+	for _, p := range s.Pages {
+		names = append(names, p.Path)
+	}
+	if want := []string{"content/_index.md"}; len(list) > 0 || !slices.Equal(names, want) {
+		t.Errorf("pages %q, %v", names, list)
+	}
+}
+
+// Rules that moved to another file are told by its name, though their bytes are the same.
+func TestAFileOfAnotherNameIsParsedAnew(t *testing.T) {
+	t.Parallel()
+	dir, l := t.TempDir(), &Loader{}
+	save(t, dir, "content/_index.md", home, time.Now())
+	save(t, dir, "redirects/r.toml", "[[rule]]\nfrom = \"/a\"\nto = \"/\"\n", time.Now())
+	load(t, l, dir)
+	if err := os.Rename(filepath.Join(dir, "redirects/r.toml"), filepath.Join(dir, "redirects/s.toml")); err != nil {
+		t.Fatal(err)
+	}
+	if got := load(t, l, dir).Rules[0].Source.File; got != "redirects/s.toml" {
+		t.Errorf("the rule is of %s", got)
 	}
 }
