@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -94,14 +95,18 @@ func TestWriteTrustsNoManifest(t *testing.T) {
 	}
 }
 
-// A build that was cut off before its first file does not stop the next.
+// A build that was cut off before its first file does not stop the next, nor add to it.
 func TestWriteAfterAnInterrupt(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, stagingName, "docs"), 0o755); err != nil {
+	left := filepath.Join(dir, stagingName, "docs", "left.txt")
+	if err := errors.Join(os.MkdirAll(filepath.Dir(left), 0o755), os.WriteFile(left, nil, 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	if _, list := Write(t.Context(), sitetest.Good(t, sitetest.Small), dir); len(list) > 0 {
 		t.Error(list)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "docs", "left.txt")); err == nil {
+		t.Error("what the other build had made ready was published")
 	}
 }
 
@@ -126,6 +131,9 @@ func TestWriteRefusesForeignFiles(t *testing.T) {
 		put   func(dir string) error
 	}{
 		"a file": {map[string]string{"content/mine.txt": "theirs"}, func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("mine"), 0o644)
+		}},
+		"a file of the same bytes": {map[string]string{"content/mine.txt": "mine"}, func(dir string) error {
 			return os.WriteFile(filepath.Join(dir, "mine.txt"), []byte("mine"), 0o644)
 		}},
 		"a folder with a file": {map[string]string{"content/a": "a file now"}, func(dir string) error {
@@ -188,6 +196,53 @@ func TestWriteAfterACutBetween(t *testing.T) {
 	os.WriteFile(filepath.Join(fresh, ".sitegen-123"), []byte("half"), 0o644)
 	if _, list := Write(t.Context(), sitetest.Good(t, file), fresh); list.HasErrors() {
 		t.Error(list)
+	}
+}
+
+// A file of an earlier build that somebody has deleted need not be removed.
+func TestWriteBearsDeletedFiles(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	home := "+++\ntitle = \"T\"\n+++\n"
+	first := map[string]string{"content/_index.md": home, "content/x.txt": "x"}
+	if _, list := Write(t.Context(), sitetest.Good(t, first), dir); list.HasErrors() {
+		t.Fatal(list)
+	}
+	if err := os.Remove(filepath.Join(dir, "x.txt")); err != nil {
+		t.Fatal(err)
+	}
+	next := map[string]string{"content/_index.md": home}
+	if _, list := Write(t.Context(), sitetest.Good(t, next), dir); list.HasErrors() {
+		t.Error(list)
+	}
+}
+
+// A build that is cut off while it moves files into place has noted them before: those that it
+// moved, and those that it would have removed, are known to be ours.
+func TestTheManifestIsWrittenFirst(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	files := sitetest.Good(t, map[string]string{
+		"content/_index.md": "+++\ntitle = \"T\"\n+++\n", "content/a.txt": "a", "content/b": "a file",
+	})
+	staging := filepath.Join(dir, stagingName)
+	for name, text := range map[string]string{
+		filepath.Join(staging, "a.txt"): "a", filepath.Join(staging, "b"): "a file",
+		filepath.Join(dir, "b", "x.txt"): "in the way",
+	} {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(text), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := replace(files, dir, staging, []string{"old.txt"}); err == nil {
+		t.Fatal("a file took the place of a folder: nothing was cut off")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "a.txt")); err != nil {
+		t.Fatal(err)
+	}
+	owned, err := readManifest(dir)
+	if err != nil || !owns(owned, "a.txt") || !owns(owned, "old.txt") {
+		t.Errorf("the manifest has %q, %v", owned, err)
 	}
 }
 
