@@ -125,6 +125,62 @@ func TestProblemsAreShown(t *testing.T) {
 	}
 }
 
+// What a page last was is shown below the faults of what it is now, as long as the site has it.
+func TestTheLastGoodPageIsShown(t *testing.T) {
+	t.Parallel()
+	s, server := serve(t, "")
+	ask(t, server.URL+"/dir/")
+	s.Show("", files{"dir/index.html": "error: broken"}, nil)
+	if res, body := ask(t, server.URL+"/dir/"); res.StatusCode != 200 || !strings.Contains(body, "<body>dir") ||
+		!strings.Contains(body, "error: broken") {
+		t.Errorf("%d %s", res.StatusCode, body)
+	}
+	s.Show("", nil, source.List{source.FileErrorf("site.toml", "nothing could be loaded")})
+	if _, body := ask(t, server.URL+"/dir/"); !strings.Contains(body, "<body>dir") {
+		t.Errorf("without a new site the last one is gone: %s", body)
+	}
+	s.Show("", files{}, nil)
+	s.Show("", files{"dir/index.html": "error: broken"}, nil)
+	if _, body := ask(t, server.URL+"/dir/"); strings.Contains(body, "<body>dir") {
+		t.Errorf("a page that had gone came back: %s", body)
+	}
+}
+
+// renewed is a site that is replaced by another while it renders a page.
+type renewed struct {
+	files
+	server *Server
+}
+
+func (r renewed) Render(p string) ([]byte, source.List) {
+	r.server.Show("", pages, nil)
+	return r.files.Render(p)
+}
+
+// A page has the version of the site that it was rendered from, so that it reloads when that was
+// replaced meanwhile.
+func TestAPageHasTheVersionItWasRenderedFrom(t *testing.T) {
+	t.Parallel()
+	s, server := serve(t, "")
+	s.Show("", renewed{pages, s}, nil)
+	_, _, _, version, _ := s.now()
+	if _, body := ask(t, server.URL+"/"); !strings.Contains(body, fmt.Sprintf(`e.data!=="%d"`, version)) {
+		t.Errorf("version %d is not in %s", version, body)
+	}
+}
+
+// The faults of one page are not shown on another, whose list begins with the same problems.
+func TestProblemsOfAPageStayWithIt(t *testing.T) {
+	t.Parallel()
+	s, server := serve(t, "")
+	problems := append(make(source.List, 0, 8), source.FileErrorf("site.toml", "of all"))
+	s.Show("", pages, problems)
+	ask(t, server.URL+"/bad/")
+	if extra := problems[:2][1]; extra.Message != "" {
+		t.Errorf("the list of all pages now holds %v", extra)
+	}
+}
+
 func TestEventsTellOfANewSite(t *testing.T) {
 	s, server := serve(t, "")
 	res, err := http.Get(server.URL + eventsPath)
