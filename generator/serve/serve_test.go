@@ -98,6 +98,25 @@ func TestAnswersAsGitHubPages(t *testing.T) {
 	}
 }
 
+// The preview answers what asks for a page, and no browser keeps what it answers.
+func TestThePreviewIsNotKept(t *testing.T) {
+	t.Parallel()
+	_, server := serve(t, "")
+	for _, path := range []string{"/", "/feed.css", "/nope"} {
+		if res, _ := ask(t, server.URL+path); res.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s may be kept: %v", path, res.Header)
+		}
+	}
+	res, err := http.Post(server.URL+"/", "text/plain", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusMethodNotAllowed {
+		t.Errorf("POST is answered with %d", res.StatusCode)
+	}
+}
+
 func TestBase(t *testing.T) {
 	_, server := serve(t, "/proj")
 	for path, want := range map[string]int{"/proj/": 200, "/proj/dir/": 200, "/": 301, "/proj": 301, "/dir/": 404} {
