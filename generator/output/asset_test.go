@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/twisted/sitegen/generator"
 	"github.com/twisted/sitegen/internal/sitetest"
@@ -40,6 +41,24 @@ func TestAssetsKeepTheirPromise(t *testing.T) {
 			if !strings.Contains(found, name) {
 				t.Errorf("no page calls %s: %s", name, found)
 			}
+		}
+	}
+}
+
+// An asset that is edited is published anew, by an engine that remembers those of before.
+func TestAnEditedAssetIsPublished(t *testing.T) {
+	t.Parallel()
+	o := sitetest.Options(map[string]string{"content/_index.md": home})
+	files := o.Dir.(fstest.MapFS)
+	g := generator.New()
+	for _, css := range []string{"a{}", "b{}"} {
+		files["theme/assets/own.css"] = &fstest.MapFile{Data: []byte(css)}
+		s, list := g.Load(o)
+		if list.HasErrors() {
+			t.Fatal(list)
+		}
+		if got := string(s.Asset("own.css")); got != css {
+			t.Errorf("own.css is %q, want %q", got, css)
 		}
 	}
 }

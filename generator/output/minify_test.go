@@ -25,6 +25,15 @@ func TestMinifyKeepsWhatIsSaid(t *testing.T) {
 	if small, whole := len(sitetest.Render(t, s, "z/index.html")), len(sitetest.Render(t, sitetest.Good(t, files), "z/index.html")); small >= whole {
 		t.Errorf("%d bytes are no less than %d", small, whole)
 	}
+	const choices = "<select><option>one</option> <option>two</option></select>"
+	formed := map[string]string{
+		"content/_index.md": "", "content/x.md": "",
+		"theme/layouts/page.html": `{{define "main"}}` + choices + `{{end}}`,
+	}
+	made := sitetest.Good(t, formed, func(o *generator.Options) { o.Minify = true })
+	if got := sitetest.Render(t, made, "x/index.html"); !strings.Contains(got, choices) {
+		t.Errorf("the choices of a form are joined:\n%s", got)
+	}
 	files["theme/assets/own.css"] = ".poem { white-space : pre-wrap }"
 	if got := sitetest.Render(t, sitetest.Good(t, files, func(o *generator.Options) { o.Minify = true }), "index.html"); !strings.Contains(got, "a     b") {
 		t.Errorf("the style sheet's blanks are lost:\n%s", got)

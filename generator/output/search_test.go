@@ -92,3 +92,21 @@ func TestTheIndexOfAPageWithAShortcodeIsMadeAnew(t *testing.T) {
 		t.Errorf("the index holds what was: %s", after)
 	}
 }
+
+// A title that is the site's is another word when the site has another, though the page's file
+// stayed as it is.
+func TestTheIndexHasTheSitesNewTitle(t *testing.T) {
+	t.Parallel()
+	o := sitetest.Options(map[string]string{"content/_index.md": "Text.\n"})
+	g := generator.New()
+	for _, title := range []string{"Before", "After"} {
+		o.Site.Title = title
+		s, list := g.Load(o)
+		if list.HasErrors() {
+			t.Fatal(list)
+		}
+		if got := sitetest.Render(t, s, "search.json"); !strings.Contains(got, `"`+strings.ToLower(title)+`":[0,`) {
+			t.Errorf("%s is no word of the index: %s", title, got)
+		}
+	}
+}
