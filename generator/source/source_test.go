@@ -3,6 +3,7 @@ package source
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -56,6 +57,30 @@ func TestDecodeTOMLTellsWhere(t *testing.T) {
 	list := DecodeTOML(&File{Path: "f", Data: []byte("titel = 1")}, &v)
 	if list[0].Hint != `did you mean "title"?` {
 		t.Errorf("hint = %q", list[0].Hint)
+	}
+}
+
+// What is of a wrong type is told all at once, and leaves what is right as it is: the same input
+// gives the same messages, though the decoder goes through the keys in the order of a map.
+func TestDecodeTOMLTellsEveryWrongType(t *testing.T) {
+	t.Parallel()
+	data := []byte("title = \"x\"\nweight = \"a\"\ntags = [\"b\"]\nname = 3\n[trac]\npage = \"P\"\n")
+	for range 50 {
+		var v struct {
+			Title  string                `toml:"title"`
+			Weight int                   `toml:"weight"`
+			Tags   []string              `toml:"tags"`
+			Name   string                `toml:"name"`
+			Trac   struct{ Page string } `toml:"trac"`
+		}
+		list := DecodeTOML(&File{Path: "f", Data: data}, &v)
+		if len(list) != 2 || list[0].Line != 2 || list[1].Line != 4 {
+			t.Fatalf("got %v, want errors in the lines 2 and 4", list)
+		}
+		isRight := v.Title == "x" && slices.Equal(v.Tags, []string{"b"}) && v.Trac.Page == "P"
+		if !isRight || v.Weight != 0 || v.Name != "" {
+			t.Fatalf("decoded %+v", v)
+		}
 	}
 }
 

@@ -1,7 +1,9 @@
 package source
 
 import (
+	"cmp"
 	"errors"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -18,25 +20,17 @@ func DecodeTOML(f *File, v any) List {
 // DecodeTOMLPart decodes data, which begins at line first (from 0) of f: the
 // front matter of a page. Places are those in f.
 func DecodeTOMLPart(f *File, first int, data []byte, v any) List {
+	before := reflect.New(reflect.TypeOf(v).Elem()).Elem()
+	before.Set(reflect.ValueOf(v).Elem())
 	meta, err := toml.Decode(string(data), v)
 	if err != nil {
-		if p, ok := errors.AsType[toml.ParseError](err); ok {
-			message, hint, _ := strings.Cut(strings.TrimSpace(p.Message), "\n")
-			if message == "" {
-				message = withoutPlace(p.Error())
-			}
-			d := f.LineErrorf(first+p.Position.Line, max(1, p.Position.Col), "%s", message)
-			d.Hint = strings.TrimSpace(hint)
-			return List{d}
+		reflect.ValueOf(v).Elem().Set(before)
+		var list List
+		for _, err := range decodeEach(data, v, err) {
+			list = append(list, decodingError(f, first, data, err))
 		}
-		line, column := 0, 0
-		message := withoutPlace(err.Error())
-		if key, ok := quoted(err.Error()); ok {
-			line, column = findKey(data, strings.Split(key, "."))
-		}
-		d := f.LineErrorf(first+max(line, 1), max(column, 1), "%s", message)
-		d.Hint = hintFor(message)
-		return List{d}
+		list.Sort()
+		return list
 	}
 	if structOf(reflect.TypeOf(v)) == nil {
 		return nil // a table may have any keys
@@ -54,6 +48,66 @@ func DecodeTOMLPart(f *File, first int, data []byte, v any) List {
 		list = append(list, d)
 	}
 	return list
+}
+
+// decodeEach decodes those values of a document that can be, and returns what is wrong with the
+// others. The decoder by itself stops at the first wrong one, and what it has decoded by then is
+// left to chance: it takes the keys in the order of a Go map. first is its error.
+func decodeEach(data []byte, v any, first error) []error {
+	var values map[string]toml.Primitive
+	meta, err := toml.Decode(string(data), &values)
+	if err != nil || reflect.TypeOf(v).Elem().Kind() != reflect.Struct {
+		return []error{first} // of the syntax
+	}
+	var wrong []error
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		field, ok := fieldOf(reflect.TypeOf(v).Elem(), key)
+		if !ok {
+			continue
+		}
+		into := reflect.ValueOf(v).Elem().FieldByIndex(field.Index)
+		if err := meta.PrimitiveDecode(values[key], into.Addr().Interface()); err != nil {
+			into.SetZero()
+			wrong = append(wrong, err)
+		}
+	}
+	return wrong
+}
+
+// fieldOf returns the field of a struct that a key is decoded into.
+func fieldOf(t reflect.Type, key string) (reflect.StructField, bool) {
+	fields := reflect.VisibleFields(t)
+	i := slices.IndexFunc(fields, func(f reflect.StructField) bool { return keyOf(f) == key })
+	if i < 0 {
+		i = slices.IndexFunc(fields, func(f reflect.StructField) bool {
+			return f.IsExported() && strings.EqualFold(cmp.Or(keyOf(f), f.Name), key)
+		})
+	}
+	if i < 0 {
+		return reflect.StructField{}, false
+	}
+	return fields[i], true
+}
+
+// decodingError gives an error of the decoder its place.
+func decodingError(f *File, first int, data []byte, err error) Diagnostic {
+	if p, ok := errors.AsType[toml.ParseError](err); ok {
+		message, hint, _ := strings.Cut(strings.TrimSpace(p.Message), "\n")
+		if message == "" {
+			message = withoutPlace(p.Error())
+		}
+		d := f.LineErrorf(first+p.Position.Line, max(1, p.Position.Col), "%s", message)
+		d.Hint = strings.TrimSpace(hint)
+		return d
+	}
+	line, column := 0, 0
+	message := withoutPlace(err.Error())
+	if key, ok := quoted(err.Error()); ok {
+		line, column = findKey(data, strings.Split(key, "."))
+	}
+	d := f.LineErrorf(first+max(line, 1), max(column, 1), "%s", message)
+	d.Hint = hintFor(message)
+	return d
 }
 
 // KeyErrorf makes an error at the place where f, TOML or a page with front matter, sets a
