@@ -8,9 +8,13 @@
 //
 // What it gets is a [Snapshot] on disk, plain files:
 //
-//	snapshot.toml             where and what: the URL, the mount point, the names
+//	snapshot.toml             where and what: url, of the Trac; base, its path, "" at the
+//	                          root; version, of Trac; fetched, a time; complete = true once
+//	                          all is there; names, of the pages, sorted
 //	pages/NAME.txt            the source, bytes as stored
-//	pages/NAME.html           the page as Trac shows it
+//	pages/NAME.html           the page as Trac shows it, whole
+//	history/NAME/             the versions, if they were asked for: history.html, Trac's
+//	                          list of them, and 1.txt, 2.txt …, the source of each
 //	files/PATH                a file of the Trac, by its path below the mount point
 //	failed.toml               what could not be had, and why
 //
