@@ -9,19 +9,27 @@ import (
 )
 
 // Take returns the snapshot of a source, and the folder that it is in: of a URL, the one that is
-// fetched into the folder keep; else the source is a snapshot's folder itself.
+// fetched into the folder keep; else what there is already. A snapshot whose fetch was stopped
+// is an error: what it lacks would be taken for gone.
 func Take(ctx context.Context, from, keep string, o FetchOptions) (*Snapshot, string, error) {
 	if u, err := url.Parse(from); err == nil && (u.Scheme == "http" || u.Scheme == "https") {
 		s, err := Fetch(ctx, from, keep, o)
 		return s, keep, err
 	}
-	if _, err := os.Stat(from); err != nil {
-		return nil, "", source.Errorf("%s is neither a URL nor a folder", from)
-	}
-	s, err := Open(from)
+	s, dir, err := open(from, keep)
 	if err == nil && !s.Complete() {
 		err = source.FileErrorf(from, "the fetch of this snapshot was stopped").
 			WithHint("sitegen convert %s goes on with it", s.URL())
 	}
+	return s, dir, err
+}
+
+// open decides by its looks what a source is that is not asked over the network, and returns its
+// snapshot: one that lies in a folder, or that is made in the folder keep.
+func open(from, keep string) (*Snapshot, string, error) {
+	if _, err := os.Stat(from); err != nil {
+		return nil, "", source.Errorf("%s is neither a URL nor a folder", from)
+	}
+	s, err := Open(from)
 	return s, from, err
 }
