@@ -71,7 +71,7 @@ func newView(r *renderer, p *site.Page) *template.Page {
 	return &template.Page{
 		Title: p.Title, Description: p.Description, URL: p.URL, AbsURL: p.AbsURL,
 		Date: p.Date, Updated: p.Updated, Expires: p.Expires, Draft: p.Draft, Weight: p.Weight, Params: p.Params,
-		Tags: termViews(p.InTerms["tags"]), Authors: termViews(p.InTerms["authors"]),
+		Tags: termViews(site.TermsOf(p, "tags")), Authors: termViews(site.TermsOf(p, "authors")),
 		IsHome: p.Path == "/", Source: sourceOf(p), Image: r.site.Settings.Whole(p.ImageURL), Trac: p.Trac,
 		Attachments: attachmentViews(r, p), Parts: parts{r, p},
 	}

@@ -23,16 +23,16 @@ type Page struct {
 
 	ImageURL string // of its Image, as Link makes it; "" where it has none, or one that is no link
 
-	Section        *Page              // the page of the section, or taxonomy, that it is in, or nil
-	Members        []*Page            // of a section or term: what is in it, in order
-	IsDated        bool               // it has members with a date, such as news
-	ListPages      []ListPage         // the pages that it is published on, one at least
-	Previous, Next *Page              // its neighbours in its section, or nil
-	Above          []Crumb            // the pages above it, from the first one down
-	Feed           *Page              // the list whose feeds it belongs to, or nil
-	InTerms        map[string][]*Page // by the taxonomy's key: the pages of its terms
-	Terms          []*Page            // of a taxonomy: the pages of all its terms, by name
-	Term           string             // of a term's page: its name
+	Section        *Page      // the page of the section, or taxonomy, that it is in, or nil
+	Members        []*Page    // of a section or term: what is in it, in order
+	IsDated        bool       // it has members with a date, such as news
+	ListPages      []ListPage // the pages that it is published on, one at least
+	Previous, Next *Page      // its neighbours in its section, or nil
+	Above          []Crumb    // the pages above it, from the first one down
+	Feed           *Page      // the list whose feeds it belongs to, or nil
+	InTerms        []Terms    // that it has, a taxonomy each
+	Terms          []*Page    // of a taxonomy: the pages of all its terms, by name
+	Term           string     // of a term's page: its name
 }
 
 // Kind tells pages that have a part in the site from those that are only themselves.

@@ -91,13 +91,31 @@ func (s *Site) resolveTerms(t taxonomy) (map[string]*termUse, source.List) {
 	return terms, list
 }
 
+// Terms are the pages of those terms of a taxonomy that a page has.
+type Terms struct {
+	Taxonomy string // its key, "tags"
+	Pages    []*Page
+}
+
+// TermsOf are the pages of those terms of a taxonomy that a page has.
+func TermsOf(p *Page, taxonomy string) []*Page {
+	for _, t := range p.InTerms {
+		if t.Taxonomy == taxonomy {
+			return t.Pages
+		}
+	}
+	return nil
+}
+
 // addTerm gives a page a term, which it may name twice.
 func (p *Page) addTerm(key string, term *Page) {
-	if p.InTerms == nil {
-		p.InTerms = map[string][]*Page{}
+	last := len(p.InTerms) - 1
+	if last < 0 || p.InTerms[last].Taxonomy != key { // one taxonomy is read after the other
+		p.InTerms = append(p.InTerms, Terms{key, nil})
+		last++
 	}
-	if !slices.Contains(p.InTerms[key], term) {
-		p.InTerms[key] = append(p.InTerms[key], term)
+	if !slices.Contains(p.InTerms[last].Pages, term) {
+		p.InTerms[last].Pages = append(p.InTerms[last].Pages, term)
 	}
 }
 

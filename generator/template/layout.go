@@ -17,12 +17,18 @@ type Layouts struct {
 // Layouts gives the theme's layouts their functions.
 func (t *Theme) Layouts(f Functions) (*Layouts, error) {
 	l := &Layouts{theme: t, sets: map[string]*template.Template{}}
-	for name, parsed := range t.layouts {
-		set, err := parsed.Clone()
+	for name, trees := range t.layouts {
+		set, err := t.base.Clone()
 		if err != nil {
 			return nil, err
 		}
-		l.sets[name] = set.Funcs(functions(f))
+		set.Funcs(functions(f))
+		for _, tree := range trees {
+			if _, err := set.AddParseTree(tree.Name, tree.Copy()); err != nil {
+				return nil, err
+			}
+		}
+		l.sets[name] = set
 	}
 	return l, nil
 }

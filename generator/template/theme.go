@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"text/template/parse"
 
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -18,11 +19,11 @@ import (
 type Theme struct {
 	Assets []Asset
 
-	base    *template.Template // partials and shortcodes
-	layouts map[string]*template.Template
-	files   map[string]*source.File // templates by name, for excerpts
-	uses    map[string]uses         // of the shortcodes, by file
-	broken  bool                    // a template could not be read, which was told
+	base    *template.Template       // partials and shortcodes
+	layouts map[string][]*parse.Tree // what each layout defines, by the layout's name
+	files   map[string]*source.File  // templates by name, for excerpts
+	uses    map[string]uses          // of the shortcodes, by file
+	broken  bool                     // a template could not be read, which was told
 }
 
 // Asset is a file of assets/; its path is relative to that.
@@ -82,7 +83,7 @@ func Files(fsys fs.FS) ([]string, error) {
 func Parse(files []*source.File, dir string, isDefault func(*source.File) bool) (*Theme, source.List) {
 	t := &Theme{
 		base:    template.New("base").Funcs(functions(Functions{})).Option("missingkey=zero"),
-		layouts: map[string]*template.Template{}, files: map[string]*source.File{}, uses: map[string]uses{},
+		layouts: map[string][]*parse.Tree{}, files: map[string]*source.File{}, uses: map[string]uses{},
 	}
 	list := t.parseShared(files, dir, isDefault)
 	list = append(list, t.parseLayouts()...)
@@ -141,7 +142,11 @@ func (t *Theme) parseLayouts() source.List {
 				WithHint(`put it between {{define "main"}} and {{end}}: base.html is around it`))
 			continue
 		}
-		t.layouts[layoutName(name)] = l
+		for _, defined := range l.Templates() {
+			if defined.Tree != nil && defined.Tree.ParseName == name {
+				t.layouts[layoutName(name)] = append(t.layouts[layoutName(name)], defined.Tree)
+			}
+		}
 	}
 	return list
 }
