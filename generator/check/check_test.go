@@ -44,6 +44,34 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// The top of a page is always there, another site of the same host is not this one's to prove, and
+// a converted page keeps the levels of headings that it had.
+func TestCheckLetsBe(t *testing.T) {
+	t.Parallel()
+	s := sitetest.Good(t, map[string]string{
+		"content/_index.md": "+++\ntitle = \"Home\"\n+++\n[a](#top) [b](https://example.org/project/x)\n",
+		"content/old.md":    "+++\ntitle = \"Old\"\n[trac]\npage = \"Old\"\n+++\n## A\n\n#### B\n",
+	}, func(o *generator.Options) { o.Site.Mount = sitetest.Mount("https://example.org/proj") })
+	if list := check.Site(t.Context(), s).Problems; len(list) > 0 {
+		t.Error(list)
+	}
+}
+
+// A fault of the theme, which each page would tell, is told once.
+func TestAFaultOfTheThemeIsToldOnce(t *testing.T) {
+	t.Parallel()
+	s, list := sitetest.Load(t, map[string]string{
+		"content/_index.md": "", "content/a.md": "", "theme/layouts/page.html": "{{define \"main\"}}{{.Nope}}{{end}}",
+		"redirects/r.toml": "[[rule]]\nfrom = 1\n",
+	})
+	if !list.HasErrors() {
+		t.Fatal("the site is good")
+	}
+	if faults := check.Faults(t.Context(), s, list); len(faults) > 0 {
+		t.Error(faults)
+	}
+}
+
 // A mistake in the menu is told once, where it is to be mended.
 func TestCheckOfTheMenu(t *testing.T) {
 	s := sitetest.Good(t, sitetest.Small, func(o *generator.Options) {

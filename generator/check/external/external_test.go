@@ -94,6 +94,44 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// transport answers as it is told to.
+type transport func(*http.Request) (*http.Response, error)
+
+func (f transport) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// Hosts that cannot be found are dead where another one answers; where none does, the network is
+// not there.
+func TestWithoutANetworkNothingIsDead(t *testing.T) {
+	t.Parallel()
+	c := &Checker{Client: &http.Client{Transport: transport(func(r *http.Request) (*http.Response, error) {
+		if r.URL.Host == "there.example" {
+			return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody, Request: r}, nil
+		}
+		return nil, &net.DNSError{IsNotFound: true}
+	})}}
+	for _, tt := range []struct {
+		urls []string
+		want Verdict
+	}{
+		{[]string{"http://gone.example/"}, Unknown},
+		{[]string{"http://gone.example/", "http://there.example/"}, Dead},
+	} {
+		if r := c.Check(t.Context(), tt.urls, nil)[0]; r.Verdict != tt.want {
+			t.Errorf("%q: %+v, want %s", tt.urls, r, tt.want)
+		}
+	}
+}
+
+// One host is one, however links write it.
+func TestHostOf(t *testing.T) {
+	t.Parallel()
+	for _, u := range []string{"http://A.example:80/x", "https://a.example:443/", "https://a.example/y"} {
+		if got := hostOf(u); got != "a.example" {
+			t.Errorf("the host of %s is %s", u, got)
+		}
+	}
+}
+
 // No host is asked more than a few things at once, whatever their number.
 func TestPerHost(t *testing.T) {
 	var now, most atomic.Int32
