@@ -288,6 +288,77 @@ func TestFetchForgetsNothing(t *testing.T) {
 	}
 }
 
+// A fetch that is stopped among the pages is not complete, and counts no page as one that the Trac
+// would not give.
+func TestAStoppedFetchIsNotComplete(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	fake, dir := newFake(), t.TempDir()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/WikiStart") {
+			cancel()
+		}
+		fake.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	if _, err := Fetch(ctx, server.URL+"/trac", dir, FetchOptions{}); err == nil {
+		t.Error("a stopped fetch tells nothing")
+	}
+	if s, err := Open(dir); err != nil || s.Complete() {
+		t.Errorf("the snapshot is complete: %v", err)
+	}
+}
+
+// A snapshot of another Trac is left as it is.
+func TestASnapshotOfAnotherTracIsRefused(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	other := "url = \"https://other.example.org/trac\"\nbase = \"/trac\"\n"
+	if err := os.WriteFile(filepath.Join(dir, "snapshot.toml"), []byte(other), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fetch(t, newFake(), dir); err == nil || !strings.Contains(err.Error(), "this snapshot is of") {
+		t.Errorf("no refusal: %v", err)
+	}
+	if data, _ := os.ReadFile(filepath.Join(dir, "snapshot.toml")); string(data) != other {
+		t.Errorf("the snapshot is now %s", data)
+	}
+}
+
+// A page that Trac offers to create is not there, whatever the status of the offer.
+func TestAnOfferToCreateAPageIsNone(t *testing.T) {
+	t.Parallel()
+	fake := newFake()
+	s, err := fetch(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/HiddenPage") {
+			fmt.Fprint(w, `<div id="content" class="create"><div id="wikipage">Describe HiddenPage here.</div></div>`)
+			return
+		}
+		fake.ServeHTTP(w, r)
+	}), t.TempDir())
+	if err != nil || slices.Contains(s.Names(), "HiddenPage") {
+		t.Errorf("pages %q, %v", s.Names(), err)
+	}
+}
+
+// A server that wishes to be left alone for a year is asked again sooner.
+func TestTheLongestWait(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "31536000")
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}))
+	defer server.Close()
+	var longest time.Duration
+	c := &client{http: server.Client(), sleep: func(_ context.Context, d time.Duration) error {
+		longest = max(longest, d)
+		return nil
+	}}
+	if _, err := c.get(t.Context(), server.URL); err == nil || longest != maxWait {
+		t.Errorf("waited %s, %v", longest, err)
+	}
+}
+
 // The delay is between any two requests, whichever worker makes them.
 func TestDelay(t *testing.T) {
 	var waits []time.Duration
@@ -364,7 +435,7 @@ func TestFileNames(t *testing.T) {
 		}
 	}
 	s := &Snapshot{dir: "d"}
-	for _, bad := range []string{"../x", "a/../../x", "/x/..", ""} {
+	for _, bad := range []string{"../x", "a/../../x", "/x/..", "", `..\x`} {
 		if p, err := s.filePath(bad); err == nil {
 			t.Errorf("filePath(%q) = %q", bad, p)
 		}

@@ -3,6 +3,8 @@ package trac
 import (
 	"fmt"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +43,18 @@ func TestFetchHistory(t *testing.T) {
 		if strings.Contains(uri, "version=") || strings.Contains(uri, "history") {
 			t.Errorf("asked again: %s", uri)
 		}
+	}
+
+	// A list without the page's newest version is asked for again.
+	list := filepath.Join(s.versionsPath("A"), "history.html")
+	if err := os.WriteFile(list, []byte(strings.ReplaceAll(historyHTML, ">3</a>", ">2</a>")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Fetch(t.Context(), server.URL+"/trac", dir, FetchOptions{History: true}); err != nil {
+		t.Fatal(err)
+	}
+	if versions, err := s.Versions("A"); err != nil || len(versions) != 2 || versions[1].Number != 3 {
+		t.Errorf("%v %v", versions, err)
 	}
 
 	// Without the wish there is no history.
