@@ -146,6 +146,54 @@ func TestEditedPagesStay(t *testing.T) {
 	}
 }
 
+// A page that somebody deleted, or moved, does not come back, unless forced.
+func TestDeletedPagesStayAway(t *testing.T) {
+	t.Parallel()
+	c, notes := convert(t)
+	site := t.TempDir()
+	if _, err := c.Write(site, notes, false); err != nil {
+		t.Fatal(err)
+	}
+	page := filepath.Join(site, "content/wiki/Macros.md")
+	for _, force := range []bool{false, true} {
+		if err := os.Remove(page); err != nil {
+			t.Fatal(err)
+		}
+		result, err := c.Write(site, notes, force)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(page); (err == nil) != force || slices.Contains(result.Report.Kept, "content/wiki/Macros.md") == force {
+			t.Errorf("force %v: %v, kept %q", force, err, result.Report.Kept)
+		}
+		if !force {
+			if err := os.WriteFile(page, nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// A section at the address of the wiki's first page needs no alias for it.
+func TestTheSectionIsNoAliasOfItself(t *testing.T) {
+	t.Parallel()
+	if page := string(sectionIndex("", nil, map[string]bool{"/wiki/": true})); strings.Contains(page, `"/wiki"`) {
+		t.Errorf("the section is its own alias:\n%s", page)
+	}
+	if page := string(sectionIndex("", nil, nil)); !strings.Contains(page, `"/wiki"`) {
+		t.Errorf("nothing answers the wiki's address:\n%s", page)
+	}
+}
+
+// A page's number of versions, which is read from HTML, makes a bounded number of old URLs.
+func TestTheInventoryIsBounded(t *testing.T) {
+	t.Parallel()
+	a := &article{page: &trac.Page{Name: "P", Version: 100 * maxVersions}}
+	if got := len(inventory("", []*article{a}, &input{}, nil)); got > 3*maxVersions {
+		t.Errorf("one page made %d URLs", got)
+	}
+}
+
 // A page that changed in the Trac is brought up to date if nobody edited it.
 func TestUneditedPagesFollow(t *testing.T) {
 	c, notes := convert(t)
