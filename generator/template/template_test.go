@@ -151,3 +151,69 @@ func TestArgumentsAreThoseThatTheTemplateAsksFor(t *testing.T) {
 		t.Error("an argument that the template does not ask for is taken")
 	}
 }
+
+// A shortcode whose template calls itself has the arguments that it asks for, once; what it hands
+// on within a range or with is not the shortcode.
+func TestTheWalkOfTemplatesComesToAnEnd(t *testing.T) {
+	t.Parallel()
+	all := maps.Clone(tiny)
+	all["shortcodes/tree.html"] = `{{.Args.title}}{{if .Children}}{{template "shortcodes/tree.html" .}}{{end}}`
+	all["shortcodes/list.html"] = `{{.Args.title}}{{range .Children}}{{template "partials/foot.html" .}}{{end}}`
+	theme, list := parseTheme(t, files(all))
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	if err := theme.CheckArgs("list", nil, map[string]string{"titel": "x"}); err == nil {
+		t.Error("an argument that no template asks for is taken")
+	}
+}
+
+// That there is no such shortcode is told where it is rendered, not by its arguments.
+func TestTheArgumentsOfNoShortcodeAreNoFault(t *testing.T) {
+	t.Parallel()
+	theme, _ := parseTheme(t, files(tiny))
+	if err := theme.CheckArgs("nope", nil, map[string]string{"x": "y"}); err != nil {
+		t.Error(err)
+	}
+}
+
+// What could not be read of a theme is told once, and nothing that follows from it.
+func TestABrokenThemeTellsNothingMore(t *testing.T) {
+	t.Parallel()
+	all := maps.Clone(tiny)
+	all["layouts/other.html"] = `{{define "main"}}{{if}}{{end}}`
+	all["shortcodes/x.html"] = `{{end}}`
+	theme, list := parseTheme(t, files(all))
+	if !list.HasErrors() || !theme.HasLayout("other") || theme.HasLayout("nope") {
+		t.Errorf("%v, other %v, nope %v", list, theme.HasLayout("other"), theme.HasLayout("nope"))
+	}
+	if out, list := execute(t, theme, "other", &Data{Page: &Page{}}); out != "" || len(list) > 0 {
+		t.Errorf("a layout: %q, %v", out, list)
+	}
+	shortcodes, err := theme.Shortcodes(testFunctions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, list := shortcodes.Execute("x", "content/a.md", &Shortcode{}); len(out) > 0 || len(list) > 0 {
+		t.Errorf("a shortcode: %q, %v", out, list)
+	}
+}
+
+// Two sites with one theme have functions of their own.
+func TestEachSiteHasItsFunctions(t *testing.T) {
+	t.Parallel()
+	theme, _ := parseTheme(t, files(tiny))
+	first, err := theme.Layouts(testFunctions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := testFunctions
+	other.Mount = page.Mount{Path: "/other"}
+	if _, err := theme.Layouts(other); err != nil {
+		t.Fatal(err)
+	}
+	out, list := first.Execute("page", "content/a.md", &Data{Page: &Page{}})
+	if len(list) > 0 || !strings.Contains(string(out), " /b/a/ ") {
+		t.Errorf("got %s, %v", out, list)
+	}
+}

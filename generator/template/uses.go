@@ -14,7 +14,7 @@ type uses struct {
 
 // usesOf walks a template's tree, and those of the templates that it calls.
 func (t *Theme) usesOf(name string) uses {
-	w := &usesWalk{theme: t, seen: map[string]bool{}}
+	w := &usesWalk{theme: t}
 	w.template(name)
 	return w.uses
 }
@@ -22,13 +22,11 @@ func (t *Theme) usesOf(name string) uses {
 type usesWalk struct {
 	uses
 	theme *Theme
-	seen  map[string]bool
 	boxes int // range and with, in which the dot is another
 }
 
 func (w *usesWalk) template(name string) {
-	if l := w.theme.base.Lookup(name); l != nil && l.Tree != nil && !w.seen[name] {
-		w.seen[name] = true
+	if l := w.theme.base.Lookup(name); l != nil && l.Tree != nil {
 		w.node(l.Tree.Root)
 	}
 }
@@ -54,7 +52,9 @@ func (w *usesWalk) node(n parse.Node) {
 	case *parse.TemplateNode:
 		before := w.uses
 		w.pipe(n.Pipe)
-		if w.any && !before.any { // it is called with the shortcode: it may ask for what is inside
+		// It is called with the shortcode: it may ask for what is inside. That is so once a walk, for
+		// any stays true; so a template that calls itself ends it.
+		if w.any && !before.any {
 			w.template(n.Name)
 		}
 	}
