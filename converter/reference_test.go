@@ -95,6 +95,26 @@ func htmlOf(t testing.TB, f *source.File) string {
 
 var headingAnchor = regexp.MustCompile(`<a class="heading-anchor"[^>]*>#</a>`)
 
+// What would run in a reader's browser, or leave the attribute that it was written in, arrives
+// nowhere, not even in the Markdown.
+func TestNothingRunsAfterAConversion(t *testing.T) {
+	t.Parallel()
+	for source, forbidden := range map[string]string{
+		"{{{#!table onclick=\"x()\"\n{{{#!td onmouseover=\"x()\"\ncell\n}}}\n}}}": "x()",
+		"{{{#!div onclick=\"x()\"\ntext\n}}}":                                     "x()",
+		"[[Image(data:text/html;base64,AA)]]":                                     "data:text",
+		"{{{#!python lineno=x() marks=x() id=\"a}x()\"\npass\n}}}":                "x()",
+	} {
+		c, err := Convert(wikiOf(t, "", map[string]string{"P": source}), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(body(t, c, "P").Data); strings.Contains(got, forbidden) {
+			t.Errorf("%s becomes %s", source, got)
+		}
+	}
+}
+
 // The snippets that other converters get wrong, and what surprises in Trac, with all
 // steps in sight: "name.wiki" is a page of that name, "name.tree" its tree, "name.md"
 // its Markdown, "name.html" what the site shows.

@@ -39,3 +39,15 @@ func TestPathsAreThoseOfEveryDisk(t *testing.T) {
 		}
 	}
 }
+
+// A feed has no links of headings to themselves, which are for readers of the page.
+func TestFeedsHaveNoLinksOfHeadings(t *testing.T) {
+	t.Parallel()
+	s := sitetest.Good(t, map[string]string{
+		"content/_index.md": home, "content/news/_index.md": home,
+		"content/news/a.md": "+++\ndate = 2019-01-01\n+++\n## Part\n\nText.\n",
+	})
+	if got := sitetest.Render(t, s, "news/feed.atom"); !strings.Contains(got, "Part") || strings.Contains(got, "heading-anchor") {
+		t.Errorf("the feed is %s", got)
+	}
+}

@@ -122,6 +122,19 @@ func TestWithoutANetworkNothingIsDead(t *testing.T) {
 	}
 }
 
+// What had its time to answer is not asked again.
+func TestASilentHostIsAskedOnce(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	c := &Checker{Wait: time.Millisecond, Client: &http.Client{Transport: transport(func(*http.Request) (*http.Response, error) {
+		asked++
+		return nil, context.DeadlineExceeded
+	})}}
+	if r := c.Check(t.Context(), []string{"http://silent.example/"}, nil)[0]; r.Verdict != Unknown || asked != 1 {
+		t.Errorf("%+v after %d questions", r, asked)
+	}
+}
+
 // One host is one, however links write it.
 func TestHostOf(t *testing.T) {
 	t.Parallel()
