@@ -66,3 +66,16 @@ func TestFetchHistory(t *testing.T) {
 		t.Errorf("%v %v", versions, err)
 	}
 }
+
+// A list of versions makes a bounded number of requests.
+func TestVersionsAreBounded(t *testing.T) {
+	t.Parallel()
+	var rows strings.Builder
+	for n := range mostVersions + 10 {
+		fmt.Fprintf(&rows, `<tr><td class="version">%d</td></tr>`, n+1)
+	}
+	html := `<table id="fieldhist"><tbody>` + rows.String() + `</tbody></table>`
+	if got := len(versions(parse([]byte(html)))); got != mostVersions {
+		t.Errorf("%d versions", got)
+	}
+}

@@ -217,3 +217,14 @@ func TestEachSiteHasItsFunctions(t *testing.T) {
 		t.Errorf("got %s, %v", out, list)
 	}
 }
+
+// A layout that defines no "main" would show nothing: it is told, and is none.
+func TestALayoutDefinesMain(t *testing.T) {
+	t.Parallel()
+	all := maps.Clone(tiny)
+	all["layouts/other.html"] = `<p>other</p>`
+	_, list := parseTheme(t, files(all))
+	if len(list) != 1 || list[0].Error() != `theme/layouts/other.html:1:1: error: the layout defines no "main"` {
+		t.Errorf("got %v", list)
+	}
+}

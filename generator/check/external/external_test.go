@@ -126,10 +126,11 @@ func TestWithoutANetworkNothingIsDead(t *testing.T) {
 func TestASilentHostIsAskedOnce(t *testing.T) {
 	t.Parallel()
 	asked := 0
-	c := &Checker{Wait: time.Millisecond, Client: &http.Client{Transport: transport(func(*http.Request) (*http.Response, error) {
+	silent := transport(func(*http.Request) (*http.Response, error) {
 		asked++
 		return nil, context.DeadlineExceeded
-	})}}
+	})
+	c := &Checker{Wait: time.Millisecond, Client: &http.Client{Transport: silent}}
 	if r := c.Check(t.Context(), []string{"http://silent.example/"}, nil)[0]; r.Verdict != Unknown || asked != 1 {
 		t.Errorf("%+v after %d questions", r, asked)
 	}

@@ -123,3 +123,15 @@ func TestRevisions(t *testing.T) {
 		t.Errorf("%s %v", got, err)
 	}
 }
+
+// A target that no server of a Trac took is no request.
+func TestLogLeavesOutEndlessTargets(t *testing.T) {
+	t.Parallel()
+	log := "1.2.3.4 - - [x] \"GET /a HTTP/1.1\" 200 1\n" +
+		"1.2.3.4 - - [x] \"GET /" + strings.Repeat("a", 1<<14) + " HTTP/1.1\" 200 1\n"
+	found := 0
+	malformed, err := Log(strings.NewReader(log), func(Request) { found++ })
+	if found != 1 || malformed != 1 || err != nil {
+		t.Errorf("%d requests, %d malformed, %v", found, malformed, err)
+	}
+}
