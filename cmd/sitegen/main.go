@@ -15,7 +15,7 @@ import (
 
 func main() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(75) // a build of ten thousand pages shall fit into 300 MiB
+		debug.SetGCPercent(67) // a build of ten thousand pages shall fit into 260 MiB
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once

@@ -17,7 +17,19 @@ import (
 // pageFile is a Markdown file that was found.
 type pageFile struct {
 	name  string
-	stamp stamp
+	entry fs.DirEntry
+}
+
+// stamp returns the file's stamp now, behind a link that of what it leads to.
+func (f pageFile) stamp(dir fs.FS) (stamp, error) {
+	info, err := f.entry.Info()
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		info, err = fs.Stat(dir, f.name)
+	}
+	if err != nil {
+		return stamp{}, err
+	}
+	return stampOf(info), nil
 }
 
 // loadContent finds what is under content/, and reads the pages.
@@ -29,17 +41,7 @@ func (l *Loader) loadContent(dir fs.FS, s *Sources) error {
 			s.Files = append(s.Files, name)
 			return nil
 		}
-		info, err := d.Info()
-		if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-			info, err = fs.Stat(dir, name)
-		}
-		if isMissing(err) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		found, known[name] = append(found, pageFile{name, stampOf(info)}), true
+		found, known[name] = append(found, pageFile{name, d}), true
 		return nil
 	})
 	if err == nil {
@@ -49,7 +51,8 @@ func (l *Loader) loadContent(dir fs.FS, s *Sources) error {
 	return err
 }
 
-// readPages reads what was found, in parallel, without files that went in between.
+// readPages reads what was found, in parallel, without files that went in between. After an edit
+// among many pages most of the time is spent on their stamps.
 func (l *Loader) readPages(dir fs.FS, found []pageFile) ([]*Page, error) {
 	pages := make([]*Page, len(found))
 	var group errgroup.Group
@@ -58,11 +61,13 @@ func (l *Loader) readPages(dir fs.FS, found []pageFile) ([]*Page, error) {
 	for from := 0; from < len(found); from += part {
 		group.Go(func() error {
 			for i := from; i < min(from+part, len(found)); i++ {
-				p, err := l.pages.get(dir, found[i].name, found[i].stamp)
+				now, err := found[i].stamp(dir)
+				if err == nil {
+					pages[i], err = l.pages.get(dir, found[i].name, now)
+				}
 				if err != nil && !isMissing(err) {
 					return err
 				}
-				pages[i] = p
 			}
 			return nil
 		})

@@ -2,7 +2,6 @@ package output
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -71,12 +70,17 @@ func memoryOf(r *renderer, hasShortcodes bool) *wordMemory {
 func (m *wordMemory) keep(pages []*site.Page) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	used := make(map[wordKey]bool, len(pages))
+	words, abouts := map[wordKey]search.Words{}, map[wordKey]string{}
 	for _, p := range pages {
-		used[keyOf(p)] = true
+		k := keyOf(p)
+		if w, known := m.words[k]; known {
+			words[k] = w
+		}
+		if a, known := m.about[k]; known {
+			abouts[k] = a
+		}
 	}
-	maps.DeleteFunc(m.words, func(k wordKey, _ search.Words) bool { return !used[k] })
-	maps.DeleteFunc(m.about, func(k wordKey, _ string) bool { return !used[k] })
+	m.words, m.about = words, abouts
 }
 
 // noteWords remembers the words of a page whose text was rendered for another reason.

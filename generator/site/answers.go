@@ -43,8 +43,11 @@ type Reader interface {
 // NewAnswers answers for a site, whose files are read by files.
 func NewAnswers(s *Site, files Reader) Answers {
 	a := answers{s, files, map[*Page]pageData{}}
-	for _, p := range s.EveryPage() {
-		readData(a, p, a.data)
+	every := s.EveryPage()
+	if slices.ContainsFunc(every, func(p *Page) bool { return len(p.Data) > 0 }) {
+		for _, p := range every {
+			readData(a, p, a.data)
+		}
 	}
 	return a
 }
