@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/png"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,9 +36,23 @@ func TestAsked(t *testing.T) {
 	runScripts(t, "testdata/asked")
 }
 
+// quickScripts are those that short runs try: each start of the program takes a tenth of a second.
+var quickScripts = map[string][]string{
+	"testdata/script": {"usage", "errors", "settings"},
+	"testdata/site":   {"outputs", "shortcodes", "taxonomies", "pagination"},
+	"testdata/asked":  {"01-redirects-keep-fragment-and-query"},
+}
+
 func runScripts(t *testing.T, dir string) {
+	var files []string // none stands for all of the folder
+	if testing.Short() {
+		for _, name := range quickScripts[dir] {
+			files = append(files, filepath.Join(dir, name+".txtar"))
+		}
+		dir = ""
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:           dir,
+		Dir: dir, Files: files,
 		UpdateScripts: *goldentest.Update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SOURCE_DATE_EPOCH", "1700000000") // 14 November 2023

@@ -43,7 +43,7 @@ func OpenCache(path string) (*Cache, error) {
 	if err != nil {
 		return nil, err
 	}
-	if json.Unmarshal(data, &c.all) != nil {
+	if json.Unmarshal(data, &c.all) != nil || c.all == nil { // "null" is JSON, too
 		c.all = map[string]Result{}
 	}
 	return c, nil

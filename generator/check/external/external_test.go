@@ -202,3 +202,22 @@ func TestCache(t *testing.T) {
 		t.Error("a broken cache is no empty one", err)
 	}
 }
+
+// A cache that holds nothing of use is empty, and takes what comes.
+func TestACacheOfNothingIsEmpty(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "null", "[]", "{"} {
+		file := filepath.Join(t.TempDir(), "cache.json")
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		c, err := OpenCache(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.put(Result{URL: "https://example.org/", Verdict: Fine, Asked: time.Now()})
+		if _, known := c.get("https://example.org/", time.Now()); !known {
+			t.Errorf("%q: what was asked is forgotten", text)
+		}
+	}
+}
