@@ -18,7 +18,7 @@ func stubSite(b *testing.B) *output.Files {
 	b.Helper()
 	return sitetest.Good(b, map[string]string{
 		"content/_index.md": "+++\ntitle = \"T\"\n+++\n",
-		"redirects/r.toml":  "[[rule]]\nfrom = \"/t/{id:int}\"\ntable = \"t.csv\"\nto = \"https://example.org/project/issues/{to}\"\n",
+		"redirects/r.toml":  "[[rule]]\nfrom = \"/t/{id:int}\"\ntable = \"t.csv\"\nto = \"https://example.com/project/issues/{to}\"\n",
 		"redirects/t.csv":   fmt.Sprintf("id,to\n1-%d,5-%d\n", manyStubs, manyStubs+4),
 	})
 }
