@@ -57,7 +57,8 @@ func makeFeed(r *renderer, of *site.Page) (feed.Feed, source.List) {
 		Title: r.site.Settings.Title + ": " + of.Title, Home: r.views[of].AbsURL, Language: r.shared.Language,
 		Author: r.site.Settings.Title,
 	}
-	for _, p := range site.NewestMembers(of, feedSize) {
+	newest := site.Newest(of.Members)
+	for _, p := range newest[:min(feedSize, len(newest))] {
 		b, errs := renderBody(r, p)
 		list = append(list, errs...)
 		view := r.views[p]

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -99,15 +100,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		toFolder(w, r)
 	case file != "":
 		s.sendFile(w, http.StatusOK, file, site, problems, version)
-	case site.Has(notFoundFile):
-		s.sendFile(w, http.StatusNotFound, notFoundFile, site, problems, version)
+	case site.Has(output.NotFoundFile):
+		s.sendFile(w, http.StatusNotFound, output.NotFoundFile, site, problems, version)
 	default:
 		http.NotFound(w, r)
 	}
 }
-
-// notFoundFile answers where nothing else does.
-const notFoundFile = "404.html"
 
 // toFolder redirects /dir to /dir/.
 func toFolder(w http.ResponseWriter, r *http.Request) {

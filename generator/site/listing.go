@@ -21,10 +21,10 @@ func PagesBelow(s *Site, prefix string) []*Page {
 	return list
 }
 
-// Newest are those of the pages below a prefix that have a date, the newest first.
+// Newest are those of some pages that have a date, the newest first.
 func Newest(pages []*Page) []*Page {
 	dated := slices.DeleteFunc(slices.Clone(pages), func(p *Page) bool { return p.Date.IsZero() })
-	newestFirst(dated)
+	slices.SortStableFunc(dated, func(a, b *Page) int { return b.Date.Compare(a.Date) })
 	return dated
 }
 

@@ -56,14 +56,3 @@ func inOrder(a, b *Page) int {
 func isDated(p *Page) bool {
 	return slices.ContainsFunc(p.Members, func(m *Page) bool { return !m.Date.IsZero() })
 }
-
-// NewestMembers are the dated pages of a list, the newest first, at most n.
-func NewestMembers(p *Page, n int) []*Page {
-	dated := slices.DeleteFunc(slices.Clone(p.Members), func(m *Page) bool { return m.Date.IsZero() })
-	newestFirst(dated)
-	return dated[:min(n, len(dated))]
-}
-
-func newestFirst(pages []*Page) {
-	slices.SortStableFunc(pages, func(a, b *Page) int { return b.Date.Compare(a.Date) })
-}
