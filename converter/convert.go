@@ -47,7 +47,7 @@ func Convert(s *trac.Snapshot, o Options) (Conversion, error) {
 	if err != nil {
 		return Conversion{}, err
 	}
-	articles := parse(in.pages, o)
+	articles := parse(in, o)
 	site := newSite(in, articles, o)
 	for _, a := range articles {
 		a.blocks, a.toc = lower(a, site, o)

@@ -3,13 +3,16 @@ package converter
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/generator/page"
 )
 
 // inventory lists every URL of the wiki that the Trac answered, as a path, encoded, with its
 // query: pages in each form and version (trac/wiki/web_ui.py), attachments shown, raw and as
-// an archive (trac/attachment.py). attached are paths below raw-attachment/.
+// an archive (trac/attachment.py). Of what the Trac did not give it has what was asked for, so
+// that it is not forgotten. attached are paths below raw-attachment/.
 func inventory(base string, articles []*article, in *input, attached []string) []string {
 	urls := []string{base + "/wiki", base + "/wiki/TitleIndex", base + "/wiki/RecentChanges"}
 	for _, a := range articles {
@@ -35,6 +38,12 @@ func inventory(base string, articles []*article, in *input, attached []string) [
 	for _, path := range attached {
 		shown := base + "/attachment/" + page.URL(path)
 		urls = append(urls, shown, shown+"?format=raw")
+	}
+	for _, m := range in.missing {
+		urls = append(urls, base+m.Path)
+		if below, ok := strings.CutPrefix(m.Name, "raw-attachment/"); ok && m.Kind == trac.MissingFile {
+			urls = append(urls, base+"/attachment/"+page.URL(below))
+		}
 	}
 	slices.Sort(urls)
 	return slices.Compact(urls)

@@ -1,6 +1,8 @@
 package converter
 
 import (
+	"slices"
+
 	"github.com/twisted/sitegen/converter/links"
 	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/converter/rendering"
@@ -9,15 +11,22 @@ import (
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
-// parse reads the text of each page as a tree.
-func parse(pages []*trac.Page, o Options) []*article {
-	names := make([]string, len(pages))
-	for i, p := range pages {
-		names[i] = p.Name
+// parse reads the text of each page as a tree. A page that is missing or left out keeps the file
+// that will be its own, so that no other page has another file once it is there.
+func parse(in *input, o Options) []*article {
+	names := slices.Clone(in.leftOut)
+	for _, p := range in.pages {
+		names = append(names, p.Name)
 	}
-	files := links.ContentFiles(names, o.into())
-	articles := make([]*article, len(pages))
-	for i, p := range pages {
+	for _, m := range in.missing {
+		if m.Kind == trac.MissingPage {
+			names = append(names, m.Name)
+		}
+	}
+	slices.Sort(names)
+	files := links.ContentFiles(slices.Compact(names), o.into())
+	articles := make([]*article, len(in.pages))
+	for i, p := range in.pages {
 		a := &article{page: p, file: files[p.Name], notes: report.On(p.Name, p.Source)}
 		if p.HTML != "" {
 			a.shown = rendering.Read(p.HTML)

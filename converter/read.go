@@ -10,20 +10,23 @@ import (
 
 // input is what a conversion takes from a snapshot.
 type input struct {
+	url       string       // of the Trac
 	base      string       // the path at which the Trac was mounted, "" for the root
 	hosts     []string     // that it answered to
 	pages     []*trac.Page // to be converted, by name
 	guide     []string     // names of the pages that are left out
 	interWiki map[string]string
 	files     []string // by path below base, sorted
-	failures  []trac.Failure
+	missing   []trac.Missing
+	leftOut   []string // names of pages that nobody asked the Trac for
+	deleted   []string // names of pages that the Trac had when it was asked before
 
 	open func(file string) (io.ReadCloser, error) // opens one of files
 }
 
 // read takes the pages, and all but the bytes of the files.
 func read(s *trac.Snapshot, o Options) (*input, error) {
-	in := &input{base: s.Base(), hosts: append([]string{s.Host()}, o.Hosts...), open: s.OpenFile}
+	in := &input{url: s.URL(), base: s.Base(), hosts: append([]string{s.Host()}, o.Hosts...), open: s.OpenFile}
 	if o.Base != "" {
 		in.base = strings.TrimRight(o.Base, "/")
 	}
@@ -31,9 +34,7 @@ func read(s *trac.Snapshot, o Options) (*input, error) {
 	if in.files, err = s.Files(); err != nil {
 		return nil, err
 	}
-	if in.failures, err = s.Failures(); err != nil {
-		return nil, err
-	}
+	in.missing, in.leftOut, in.deleted = s.Missing(), s.LeftOut(), s.Deleted()
 	for _, name := range s.Names() {
 		p, err := s.Page(name)
 		if err != nil {

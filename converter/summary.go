@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/converter/report"
+	"github.com/twisted/sitegen/converter/trac"
+	"github.com/twisted/sitegen/generator/source"
 )
 
 // WriteSummary writes in a few lines what a conversion did. The pages are in the folder into
@@ -25,16 +27,41 @@ func (r Result) WriteSummary(w io.Writer, into, notes string) error {
 	}
 	fmt.Fprintf(&b, "the report: %s (.md, .json)\n", filepath.Join(notes, "report.txt"))
 	fmt.Fprintf(&b, "the index of the pages is /%s/; a menu in site.toml can lead there\n", into)
+	r.writeMissing(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// IsWhole reports whether all that was asked of the Trac is in the snapshot.
+func (r Result) IsWhole() bool { return len(r.Report.Missing) == 0 }
+
+// writeMissing writes how much of the Trac is missing, and how to go on.
+func (r Result) writeMissing(b *strings.Builder) {
+	if r.IsWhole() {
+		return
+	}
+	var parts []string
+	for _, kind := range []trac.Kind{trac.MissingPage, trac.MissingFile, trac.MissingVersion} {
+		if n := r.Report.CountMissing(kind); n > 0 {
+			parts = append(parts, source.Count(n, string(kind)))
+		}
+	}
+	fmt.Fprintf(b, "missing: %s that the Trac has; \"sitegen convert %s\" asks for them again\n",
+		strings.Join(parts, ", "), r.Report.Trac)
 }
 
 // WriteLeftOut names what is not in the site: what the Trac would not give, and files that are
 // somebody's work.
 func (r Result) WriteLeftOut(w io.Writer) error {
 	var b strings.Builder
-	for _, f := range r.Report.Failures {
-		fmt.Fprintf(&b, "not fetched: %s: %s\n", f.Path, f.Reason)
+	for _, m := range r.Report.Missing {
+		fmt.Fprintf(&b, "not fetched: %s: %s\n", m.Path, m.Reason)
+	}
+	for _, name := range r.Report.Deleted {
+		fmt.Fprintf(&b, "no longer in the Trac: %s; what was made of it is still in the site\n", name)
+	}
+	if n := len(r.Report.LeftOut); n > 0 {
+		fmt.Fprintf(&b, "left out by --only: %s\n", source.Count(n, "page"))
 	}
 	for _, k := range r.Report.Kept {
 		fmt.Fprintf(&b, "left alone, it was edited, moved or deleted by hand: %s\n", k)

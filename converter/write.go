@@ -11,7 +11,9 @@ import (
 
 // write makes the files of the site.
 func write(in *input, articles []*article, base string, o Options) (Conversion, error) {
-	out := Conversion{base: base, Report: report.Report{Guide: in.guide, Failures: in.failures}}
+	out := Conversion{base: base, Report: report.Report{
+		Trac: in.url, Guide: in.guide, Missing: in.missing, LeftOut: in.leftOut, Deleted: in.deleted,
+	}}
 	permalinks := map[string]bool{"/": true, "/" + o.into() + "/": true} // encoded
 	names := map[string]bool{}
 	for _, a := range articles {

@@ -96,9 +96,20 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 
 // converted prints what a conversion did.
 func (a *app) converted(result converter.Result, into, dir string, dry bool) error {
+	var err error
 	if a.isJSON() {
-		return result.Report.WriteJSON(a.out)
+		err = result.Report.WriteJSON(a.out)
+	} else {
+		err = a.tellConverted(result, into, dir, dry)
 	}
+	if err == nil && !result.IsWhole() {
+		return errFailed
+	}
+	return err
+}
+
+// tellConverted prints what a conversion did for people.
+func (a *app) tellConverted(result converter.Result, into, dir string, dry bool) error {
 	if err := result.WriteLeftOut(a.err); err != nil {
 		return err
 	}

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -101,8 +103,8 @@ func TestStoppedFetchGoesOn(t *testing.T) {
 	}
 }
 
-// The conversion of a snapshot whose fetch was stopped is refused, and it is said how to go on.
-func TestStoppedSnapshotIsNoSource(t *testing.T) {
+// The conversion of a snapshot whose fetch was stopped knows what it lacks, and says how to go on.
+func TestStoppedSnapshotSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	dir := newSite(t)
 	stopped := tractest.Weathercock(t)
@@ -114,9 +116,30 @@ func TestStoppedSnapshotIsNoSource(t *testing.T) {
 	}
 	address := stopped.Serve(t)
 	run(ctx, []string{"-C", dir, "convert", address}, new(strings.Builder), new(strings.Builder))
-	code, _, errs := sitegen(t, dir, "convert", filepath.Join(dir, ".trac"))
-	if code != 1 || !strings.Contains(errs, "the fetch of this snapshot was stopped") || !strings.Contains(errs, "convert "+address) {
-		t.Errorf("exits %d\n%s", code, errs)
+	code, out, errs := sitegen(t, dir, "convert", filepath.Join(dir, ".trac"))
+	had := len(kept(t, dir)) / 2 // a page has two files
+	var pages, missing int
+	fmt.Sscanf(out, "%d", &pages)
+	_, rest, _ := strings.Cut(out, "missing: ")
+	fmt.Sscanf(rest, "%d", &missing)
+	if code != 1 || pages > had || pages+missing != 19+1 || // one is of Trac's own guide
+		!strings.Contains(rest, "convert "+address) {
+		t.Errorf("exits %d, of %d pages\n%s%s", code, had, out, errs)
+	}
+}
+
+// A page that Trac lists and says not to have is told.
+func TestListedPageThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	recorded := tractest.Weathercock(t)
+	recorded.Set("/trac/wiki/Oddities", tractest.Answer{Status: 404, Type: "text/html", Body: []byte("<h1>no</h1>")})
+	dir, code, said := convertSite(t, recorded)
+	if code != 1 || !strings.Contains(said, "not fetched: /wiki/Oddities: the Trac lists it") {
+		t.Errorf("exits %d\n%s", code, said)
+	}
+	inventory, err := os.ReadFile(filepath.Join(dir, ".trac/inventory.txt"))
+	if err != nil || !slices.Contains(strings.Fields(string(inventory)), "/trac/wiki/Oddities") {
+		t.Errorf("%v\n%s", err, inventory)
 	}
 }
 
@@ -199,8 +222,12 @@ func TestRefreshWithoutADeletedPage(t *testing.T) {
 		t.Fatalf("%+v", deleted)
 	}
 	recorded.Set("/trac/wiki/Oddities", deleted)
-	if said := must(t, dir, "convert", "--refresh", address); !strings.HasPrefix(said, "18 pages") {
-		t.Error(said)
+	index, _ := recorded.Answer("/trac/wiki/TitleIndex")
+	index.Body = regexp.MustCompile(`<a[^>]*href="/trac/wiki/Oddities"[^>]*>`).ReplaceAll(index.Body, []byte("<a>"))
+	recorded.Set("/trac/wiki/TitleIndex", index)
+	code, said, errs := sitegen(t, dir, "convert", "--refresh", address)
+	if code != 0 || !strings.HasPrefix(said, "18 pages") || !strings.Contains(errs, "no longer in the Trac: Oddities") {
+		t.Errorf("exits %d\n%s%s", code, said, errs)
 	}
 	inventory, err := os.ReadFile(filepath.Join(dir, ".trac/inventory.txt"))
 	if err != nil || slices.Contains(strings.Fields(string(inventory)), "/trac/wiki/Oddities") {

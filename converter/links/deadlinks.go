@@ -20,6 +20,36 @@ func init() {
 	}
 }
 
+// Absent reports whether an address is one of the Trac's that was not had from it: what should
+// be there, and why it is not.
+func (s *Site) Absent(address string) (why string, is bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host != "" || u.Scheme != "" {
+		return "", false
+	}
+	below, ok := strings.CutPrefix(u.Path, s.Base+"/")
+	if !ok {
+		return "", false
+	}
+	realm, name, _ := strings.Cut(below, "/")
+	switch realm {
+	case "wiki":
+		why, is = s.AbsentPages[strings.Trim(name, "/")]
+		return why, is
+	case "attachment", "raw-attachment":
+		if why, is = s.AbsentFiles["raw-attachment/"+name]; is {
+			return why, true
+		}
+		owner, ofWiki := strings.CutPrefix(name, "wiki/")
+		if i := strings.LastIndexByte(owner, '/'); ofWiki && i > 0 && !s.Fetched["raw-attachment/"+name] {
+			why, is = s.AbsentPages[owner[:i]]
+		}
+		return why, is
+	}
+	why, is = s.AbsentFiles[below]
+	return why, is
+}
+
 // isDead reports whether a target led nowhere in Trac.
 func (s *Site) isDead(t Target) bool {
 	if t.Page != "" {

@@ -32,7 +32,7 @@ func (r *Resolver) pageNamed(name, query, fragment, version, label string) Targe
 		name = StartPage
 	}
 	if !r.Pages[name] {
-		if r.Replaced[name] {
+		if r.isReachedByOldPath(name) {
 			return Target{URL: r.Base + "/wiki/" + name + query + hash(fragment), Label: label, isPage: true}
 		}
 		return Target{Label: label, Missing: true, isPage: true}
@@ -47,6 +47,18 @@ func (r *Resolver) pageNamed(name, query, fragment, version, label string) Targe
 		fragment = decoded
 	}
 	return Target{Page: name, Fragment: fragment, Label: label}
+}
+
+// isReachedByOldPath reports whether a page is one that a link keeps the old path of.
+func (r *Resolver) isReachedByOldPath(name string) bool {
+	_, isAbsent := r.AbsentPages[name]
+	return isAbsent || r.Replaced[name]
+}
+
+// exists reports whether the wiki has the page, be it here or not.
+func (r *Resolver) exists(name string) bool {
+	_, isAbsent := r.AbsentPages[name]
+	return isAbsent || r.Pages[name]
 }
 
 // RelativeName resolves a name that begins with ./ or ../ against the page that it
@@ -90,16 +102,16 @@ func (r *Resolver) scopedName(name, from string) string {
 		return name
 	}
 	for i := len(scope) - 1; i > 0; i-- {
-		if full := strings.Join(scope[:i], "/") + "/" + name; r.Pages[full] {
+		if full := strings.Join(scope[:i], "/") + "/" + name; r.exists(full) {
 			return full
 		}
 	}
-	if r.Pages[name] || r.Replaced[name] {
+	if r.exists(name) || r.Replaced[name] {
 		return name
 	}
 	if first, rest, ok := strings.Cut(name, "/"); ok {
 		for i, part := range scope {
-			if anchor := strings.Join(scope[:i+1], "/"); part == first && r.Pages[anchor] {
+			if anchor := strings.Join(scope[:i+1], "/"); part == first && r.exists(anchor) {
 				return anchor + "/" + rest
 			}
 		}

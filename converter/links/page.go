@@ -12,6 +12,7 @@ type Notes interface {
 	NoTarget(at wiki.Span, raw string)          // Trac shows text, no link
 	DeadLink(at wiki.Span, raw, spelled string) // Trac's link leads nowhere
 	OutsideTrac(at wiki.Span, raw, spelled string)
+	NotFetched(at wiki.Span, raw, why string) // nobody can tell yet where the link leads
 }
 
 // Page is one page, whose links are led to where their targets live now.
@@ -63,7 +64,10 @@ func (p *Page) Address(l *wiki.Link) string {
 // Examine notes a link that arrives nowhere. spelled is its address in the page's Markdown
 // or HTML.
 func (p *Page) Examine(at wiki.Span, raw string, t Target, spelled string) {
+	why, isAbsent := p.site.Absent(t.URL)
 	switch {
+	case isAbsent:
+		p.notes.NotFetched(at, raw, why)
 	case p.site.isDead(t):
 		p.notes.DeadLink(at, raw, spelled)
 	case p.site.isOutside(t):

@@ -22,11 +22,13 @@ type Target struct {
 
 // Resolver knows a wiki.
 type Resolver struct {
-	Base      string            // where the Trac was mounted, as "/trac"; "" for the root
-	Hosts     []string          // hosts whose URLs below Base are this Trac's
-	Pages     map[string]bool   // every page's name
-	Replaced  map[string]bool   // pages that the new site has in another form, reached by their old path
-	InterWiki map[string]string // lower-case prefix to URL, $1 for the target
+	Base  string          // where the Trac was mounted, as "/trac"; "" for the root
+	Hosts []string        // hosts whose URLs below Base are this Trac's
+	Pages map[string]bool // the name of every page that is here
+	// AbsentPages are the pages that the Trac has and that were not had from it: by name, why.
+	AbsentPages map[string]string
+	Replaced    map[string]bool   // pages that the new site has in another form, reached by their old path
+	InterWiki   map[string]string // lower-case prefix to URL, $1 for the target
 }
 
 // StartPage is the page that answers /wiki.

@@ -13,6 +13,7 @@ type Site struct {
 	Resolver
 	ContentFiles map[string]string              // of each page, below content/
 	Fetched      map[string]bool                // the Trac's files that the site has, by path below Base
+	AbsentFiles  map[string]string              // those that it should have, by path below Base: why it has not
 	HasID        func(pageName, id string) bool // reports whether Trac's HTML of a page has the id
 
 	// Description returns what Trac's users wrote on an attachment of a page, or "".

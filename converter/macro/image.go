@@ -186,7 +186,8 @@ func attachedPicture(p *Page, realm, id, name string) picture {
 	} else if p.Shown.HasAlt(missing) {
 		return picture{description: missing}
 	}
-	if p.Site.Fetched["raw-attachment/"+below] || realm != "wiki" {
+	_, isAbsent := p.Site.Absent(file.src)
+	if isAbsent || p.Site.Fetched["raw-attachment/"+below] || realm != "wiki" {
 		return file
 	}
 	if !p.Site.Pages[id] { // a prefix that only Trac knows

@@ -47,6 +47,11 @@ func (p *Page) OutsideTrac(at wiki.Span, raw, spelled string) {
 	p.deadLinks = append(p.deadLinks, spelled)
 }
 
+// NotFetched notes a link to what the Trac has and did not give; the page keeps it as an old path.
+func (p *Page) NotFetched(at wiki.Span, raw, why string) {
+	p.Note(at, Unresolved, "%s leads to what was not fetched: %s", raw, why)
+}
+
 // Notes returns the notes on the page, in the order in which they were made.
 func (p *Page) Notes() []Note { return p.notes }
 

@@ -35,10 +35,13 @@ type Note struct {
 
 // Report says what became of a wiki.
 type Report struct {
+	Trac        string         `json:"trac"` // its address, as the snapshot says
 	Pages       int            `json:"pages"`
 	Attachments int            `json:"attachments"`
 	Notes       []Note         `json:"notes"`
-	Failures    []trac.Failure `json:"failures"` // what the Trac would not give
+	Missing     []trac.Missing `json:"missing"`  // what the Trac has and would not give
+	LeftOut     []string       `json:"left_out"` // pages that nobody asked the Trac for
+	Deleted     []string       `json:"deleted"`  // pages that the Trac no longer has
 	Kept        []string       `json:"kept"`     // files that were edited, moved or deleted by hand
 	Guide       []string       `json:"guide"`    // Trac's own pages, which were left out
 }
@@ -50,6 +53,17 @@ func (r *Report) Sort() {
 		return cmp.Or(byPlace, cmp.Compare(a.Message, b.Message))
 	})
 	r.Notes = slices.Compact(r.Notes)
+}
+
+// CountMissing returns how many of a kind are missing.
+func (r Report) CountMissing(k trac.Kind) int {
+	n := 0
+	for _, m := range r.Missing {
+		if m.Kind == k {
+			n++
+		}
+	}
+	return n
 }
 
 // Count returns how many notes are of a kind.

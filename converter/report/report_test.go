@@ -55,7 +55,7 @@ func TestWriteMarkdown(t *testing.T) {
 	t.Parallel()
 	r := Report{
 		Pages: 1, Notes: []Note{{"A_b", 2, Frozen, "macro *x*", "a `b`"}}, Kept: []string{"content/x.md"},
-		Failures: []trac.Failure{{Path: "/y", Reason: "no"}}, Guide: []string{"TracGuide"},
+		Missing: []trac.Missing{{Path: "/y", Reason: "no"}}, Guide: []string{"TracGuide"},
 	}
 	var b strings.Builder
 	if err := r.WriteMarkdown(&b); err != nil {

@@ -10,8 +10,14 @@ import (
 func (r Report) WriteText(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d pages, %d attachments\n", r.Pages, r.Attachments)
-	for _, f := range r.Failures {
-		fmt.Fprintf(&b, "not fetched: %s: %s\n", f.Path, f.Reason)
+	for _, m := range r.Missing {
+		fmt.Fprintf(&b, "not fetched: %s: %s\n", m.Path, m.Reason)
+	}
+	for _, name := range r.Deleted {
+		fmt.Fprintf(&b, "no longer in the Trac: %s\n", name)
+	}
+	if n := len(r.LeftOut); n > 0 {
+		fmt.Fprintf(&b, "left out by --only: %s\n", strings.Join(r.LeftOut, ", "))
 	}
 	for _, k := range r.Kept {
 		fmt.Fprintf(&b, "left alone, edited, moved or deleted by hand: %s\n", k)
@@ -42,15 +48,14 @@ func (r Report) WriteMarkdown(w io.Writer) error {
 			fmt.Fprintf(&b, "\n## %s: %d\n\n- %s\n", title, len(lines), strings.Join(lines, "\n- "))
 		}
 	}
-	var failed, kept []string
-	for _, f := range r.Failures {
-		failed = append(failed, codeSpan(f.Path)+": "+f.Reason)
+	var missing []string
+	for _, m := range r.Missing {
+		missing = append(missing, codeSpan(m.Path)+": "+escape.Replace(m.Reason))
 	}
-	list("Not fetched", failed)
-	for _, k := range r.Kept {
-		kept = append(kept, codeSpan(k))
-	}
-	list("Left alone, edited, moved or deleted by hand", kept)
+	list("Not fetched", missing)
+	list("No longer in the Trac", codeSpans(r.Deleted))
+	list("Left out by --only", codeSpans(r.LeftOut))
+	list("Left alone, edited, moved or deleted by hand", codeSpans(r.Kept))
 	list("Left out, for they are Trac's own", r.Guide)
 	for _, kind := range Kinds {
 		var lines []string
@@ -68,6 +73,15 @@ func (r Report) WriteMarkdown(w io.Writer) error {
 
 // escape keeps Markdown from reading a name or message as markup.
 var escape = strings.NewReplacer("*", `\*`, "_", `\_`, "[", `\[`, "<", "&lt;", "`", "\\`", "#", `\#`)
+
+// codeSpans writes texts to be shown as they are.
+func codeSpans(texts []string) []string {
+	spans := make([]string, len(texts))
+	for i, text := range texts {
+		spans[i] = codeSpan(text)
+	}
+	return spans
+}
 
 // codeSpan writes a text to be shown as it is.
 func codeSpan(s string) string {

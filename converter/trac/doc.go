@@ -10,17 +10,36 @@
 //
 //	snapshot.toml             where and what: url, of the Trac; base, its path, "" at the
 //	                          root; version, of Trac; fetched, a time; complete = true once
-//	                          all is there; names, of the pages, sorted
+//	                          a fetch came to its end; ended, why it did so early; only, the
+//	                          pages that the last one was for; names, of the pages that are
+//	                          there, listed, of those that the Trac says to have, deleted, of
+//	                          those that it had, all sorted
 //	pages/NAME.txt            the source, bytes as stored
 //	pages/NAME.html           the page as Trac shows it, whole
 //	history/NAME/             the versions, if they were asked for: history.html, Trac's
 //	                          list of them, and 1.txt, 2.txt …, the source of each
 //	files/PATH                a file of the Trac, by its path below the mount point
-//	failed.toml               what could not be had, and why
+//	checksums.sha256          of each file that was fetched to its end, as sha256sum reads it
+//	failed.toml               what was asked for in vain, and why
 //
 // NAME is the page's name with / and what no file system likes as %XX. Each file
-// is written whole or not at all, so a fetch can be stopped at any time and run
-// again: what is there is not asked for again.
+// is written whole or not at all, and gets its checksum after that, so a fetch can be
+// stopped or killed at any time and run again: what is there is not asked for again. A file
+// without a checksum, or with another, counts as not fetched.
+//
+// # What is missing
+//
+// A snapshot knows what it lacks. What the Trac lists and would not give, what a fetch did not
+// come to and what is damaged are [Snapshot.Missing], each with its reason; pages that nobody
+// asked for, with --only, are [Snapshot.LeftOut]. An image in a text that the Trac answers 404
+// for is neither: it is as broken there.
+//
+// # What is an answer
+//
+// An answer is taken for what was asked only if it comes from the address that was asked, is of
+// the right type (no page in the place of a text or a file), and is all there (answer.go). A
+// Trac that is busy or breaks off is asked again; one that answers nothing any more ends the
+// fetch within half a minute, and what was not had is missing.
 //
 // A missing page answers ?format=txt with 200 and nothing, as an empty one does;
 // so existence is told by the HTML.

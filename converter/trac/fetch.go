@@ -1,22 +1,19 @@
 package trac
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
+	"unicode/utf8"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/twisted/sitegen/generator/source"
@@ -29,13 +26,18 @@ type FetchOptions struct {
 	Refresh  bool                  // ask again for what the snapshot has
 	History  bool                  // bring every version of each page
 	Progress func(done, known int) // called as pages arrive; may be nil
+	// Patience is how long a Trac may be silent while it is asked, before it is asked for a last
+	// sign of life; 20 s if it is zero.
+	Patience time.Duration
+	// Sleep waits before a request is made again, or as the Trac wishes; for real if it is nil.
+	Sleep func(context.Context, time.Duration) error
 }
 
 // workers ask at the same time; a Trac of 2006 is easily overrun.
 const workers = 4
 
 // Fetch brings the Trac at address into dir, or goes on where a fetch stopped.
-// What cannot be had is in the snapshot's Failures; an error means that nothing
+// What cannot be had is Missing in the snapshot; an error means that nothing
 // can be done: no Trac there, no network, a full disk.
 func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot, error) {
 	address = strings.TrimRight(address, "/")
@@ -52,26 +54,24 @@ func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot,
 	u.User = nil
 	address = u.String()
 	now := time.Now().UTC().Truncate(time.Second)
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
 	f := &fetcher{
-		client:   &client{http: &http.Client{Timeout: 2 * time.Minute}, delay: o.Delay, sleep: pause},
-		address:  address,
-		login:    login,
-		base:     u.Path,
-		options:  o,
-		snapshot: &Snapshot{dir: dir, info: info{URL: address, Base: u.Path, Fetched: now}},
-		seen:     map[string]bool{},
+		client:  &client{http: newHTTP(), delay: o.Delay, sleep: o.Sleep},
+		address: address, login: login, base: u.Path, dir: dir, options: o,
+		info: info{URL: address, Base: u.Path, Fetched: now, Only: o.Only},
+		seen: map[string]bool{}, listed: map[string]bool{}, inIndex: map[string]bool{},
+		attached: map[string]bool{}, notThere: map[string]bool{}, kept: map[string]bool{},
 	}
-	if old, err := Open(dir); err == nil {
-		if old.info.URL != address && !sameTrac(old.info, f.snapshot.info) {
-			return nil, source.FileErrorf(dir, "this snapshot is of %s", old.info.URL).
-				WithHint("give --snapshot another folder for %s", address)
-		}
-		f.snapshot.info.Names, f.snapshot.info.Complete = old.info.Names, old.info.Complete
-	}
-	if err := f.run(ctx); err != nil {
+	if err := f.goOn(); err != nil {
 		return nil, err
 	}
-	return f.snapshot, nil
+	err = f.run(ctx)
+	if err := errors.Join(err, f.sums.close()); err != nil {
+		return nil, err
+	}
+	return Open(dir)
 }
 
 // sameTrac lets a Trac be fetched on from another port of this machine.
@@ -84,14 +84,40 @@ type fetcher struct {
 	client        *client
 	address, base string
 	login         string // address, with the account
+	dir           string // of the snapshot
 	options       FetchOptions
-	snapshot      *Snapshot
+	old           *Snapshot // of an earlier fetch, nil if there is none
+	info          info
+	sums          *checksums
+	endsPages     bool // the Trac's pages have an end tag, so that one without it is cut off
 
 	mu       sync.Mutex
 	seen     map[string]bool // names and files asked for
+	listed   map[string]bool // names of pages that the Trac says to have, or that texts link to
+	inIndex  map[string]bool // names that the Trac's own list has
+	attached map[string]bool // files that its pages list
+	notThere map[string]bool // files that it answers 404 for
+	kept     map[string]bool // files of the snapshot that are what the Trac has
 	names    []string
-	failures []Failure
+	missing  []Missing
 	done     int
+}
+
+// goOn takes over what an earlier fetch into the folder has.
+func (f *fetcher) goOn() error {
+	old, err := Open(f.dir)
+	if err == nil {
+		if old.info.URL != f.address && !sameTrac(old.info, f.info) {
+			return source.FileErrorf(f.dir, "this snapshot is of %s", old.info.URL).
+				WithHint("give --snapshot another folder for %s", f.address)
+		}
+		f.old, f.info.Names, f.info.Listed, f.info.Deleted = old, old.Names(), old.info.Listed, old.info.Deleted
+	}
+	if err := removeTemporary(f.dir); err != nil {
+		return err
+	}
+	f.sums, _, err = readChecksums(f.dir)
+	return err
 }
 
 // claim reports whether a name or file is new, and takes it.
@@ -105,22 +131,54 @@ func (f *fetcher) claim(key string) bool {
 	return true
 }
 
-func (f *fetcher) fail(what string, err error) {
+func (f *fetcher) miss(m Missing) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.failures = append(f.failures, Failure{Path: what, Reason: err.Error()})
+	f.missing = append(f.missing, m)
 }
 
 func (f *fetcher) run(ctx context.Context) error {
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	go f.client.pulse.watch(ctx, cmp.Or(f.options.Patience, patience), f.signOfLife, end)
 	index, err := f.index(ctx)
+	if errors.Is(context.Cause(ctx), errSilent) {
+		return source.Errorf("%s cannot be reached: it does not answer", f.address)
+	}
 	if err != nil {
 		return err
 	}
-	if err := f.snapshot.writeTOML("snapshot.toml", f.snapshot.info); err != nil {
+	err = f.waves(ctx, index)
+	if errors.Is(context.Cause(ctx), errSilent) {
+		f.info.Ended, err = errSilent.Error(), nil
+	}
+	if err != nil {
 		return err
 	}
-	// Pages in waves: each finds the names of the next.
-	for wave := index; len(wave) > 0; {
+	return f.finish()
+}
+
+// signOfLife asks for what costs a Trac least.
+func (f *fetcher) signOfLife(ctx context.Context) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, f.login+"/chrome/common/trac_logo_mini.png", nil)
+	if err != nil {
+		return err
+	}
+	req.Header.Set("User-Agent", userAgent)
+	res, err := f.client.http.Do(req)
+	if err == nil {
+		res.Body.Close()
+	}
+	return err
+}
+
+// waves brings pages in waves: each finds the names of the next. What is known of the Trac is
+// written down before each, for a fetch that is killed.
+func (f *fetcher) waves(ctx context.Context, wave []string) error {
+	for len(wave) > 0 {
+		if err := f.writeInfo(); err != nil {
+			return err
+		}
 		var next []string
 		group, ctx := errgroup.WithContext(ctx)
 		group.SetLimit(workers)
@@ -133,26 +191,87 @@ func (f *fetcher) run(ctx context.Context) error {
 				return err
 			})
 		}
-		if err := group.Wait(); err != nil {
+		err := group.Wait()
+		wave = f.fresh(next)
+		f.list(wave)
+		if err != nil {
 			return err
 		}
-		wave = f.fresh(next)
 	}
-	if f.options.Only == "" {
-		f.snapshot.info.Names = f.names
-		f.snapshot.info.Complete = true
-	} else { // the other pages stay
-		f.snapshot.info.Names = append(f.snapshot.info.Names, f.names...)
+	return nil
+}
+
+// list notes names of pages that a text links to. No page of a Trac has a name that is no UTF-8,
+// and no TOML file can hold it.
+func (f *fetcher) list(names []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, name := range names {
+		if utf8.ValidString(name) {
+			f.listed[name] = true
+		}
 	}
-	slices.Sort(f.snapshot.info.Names)
-	f.snapshot.info.Names = slices.Compact(f.snapshot.info.Names)
-	slices.SortFunc(f.failures, func(a, b Failure) int { return strings.Compare(a.Path, b.Path) })
-	if err := f.snapshot.writeTOML("failed.toml", struct {
-		Failed []Failure `toml:"failed"`
-	}{f.failures}); err != nil {
+}
+
+// unlist forgets a page that is linked to, and is not there.
+func (f *fetcher) unlist(name string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.listed, name)
+}
+
+// writeInfo writes what is known so far; the pages of earlier fetches are still there.
+func (f *fetcher) writeInfo() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	v := f.info
+	v.Names = union(f.info.Names, f.names)
+	v.Listed = union(f.info.Listed, slices.Collect(maps.Keys(f.listed)))
+	return writeTOML(f.dir, "snapshot.toml", v)
+}
+
+// finish writes down what the fetch brought, and what it did not.
+func (f *fetcher) finish() error {
+	for _, p := range slices.Sorted(maps.Keys(f.notThere)) {
+		if f.attached[p] {
+			f.missing = append(f.missing, missingFile(p, "the Trac lists it and answers 404 Not Found"))
+		}
+	}
+	if f.old != nil { // what was not asked this time is as it was
+		for _, m := range f.old.failed {
+			if !f.seen[m.key()] && (f.info.Ended != "" || f.options.Only != "") {
+				f.missing = append(f.missing, m)
+			}
+		}
+	}
+	slices.SortFunc(f.missing, func(a, b Missing) int { return strings.Compare(a.Path, b.Path) })
+	if err := writeTOML(f.dir, missingFileName, missingDoc{f.missing}); err != nil {
 		return err
 	}
-	return f.snapshot.writeTOML("snapshot.toml", f.snapshot.info)
+	listed := slices.Collect(maps.Keys(f.listed))
+	had := union(f.info.Names, f.names)
+	if f.options.Only == "" && f.info.Ended == "" { // all pages of the Trac are known
+		gone := func(name string) bool { return !f.listed[name] }
+		f.info.Deleted = slices.DeleteFunc(union(f.info.Deleted, had), func(name string) bool { return !gone(name) })
+		had = slices.DeleteFunc(had, gone)
+		f.info.Listed = union(listed, nil)
+	} else {
+		f.info.Listed = union(listed, f.info.Listed)
+	}
+	f.info.Names, f.info.Complete = had, true
+	if f.options.Only == "" && f.info.Ended == "" && len(f.missing) == 0 {
+		if err := f.forgetDeleted(); err != nil {
+			return err
+		}
+	}
+	return writeTOML(f.dir, "snapshot.toml", f.info)
+}
+
+// union returns the names of both, sorted, each once.
+func union(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // fresh returns the names that were not asked for, sorted, and claims them.
@@ -176,7 +295,7 @@ func (f *fetcher) index(ctx context.Context) ([]string, error) {
 		return source.Errorf("%s is no Trac: %s", f.address, why).
 			WithHint("give the address below which /wiki answers, such as https://example.org/trac")
 	}
-	doc, body, err := f.document(ctx, "/wiki/TitleIndex")
+	answer, err := f.client.get(ctx, f.login+"/wiki/TitleIndex", wantIndex)
 	if s, ok := errors.AsType[*statusError](err); ok {
 		if s.Status == http.StatusForbidden || s.Status == http.StatusUnauthorized {
 			return nil, source.Errorf("%s does not show its pages without an account: %v", f.address, err).
@@ -187,148 +306,25 @@ func (f *fetcher) index(ctx context.Context) ([]string, error) {
 		}
 		return nil, notTrac(err.Error())
 	}
+	if r, ok := errors.AsType[*redirected](err); ok {
+		return nil, source.Errorf("%s leads elsewhere: its list of pages is redirected to %s", f.address, r.to).
+			WithHint("give the address of the Trac itself; a login cannot be passed")
+	}
+	if errors.Is(err, errNoWiki) {
+		return nil, notTrac("/wiki/TitleIndex is no wiki page")
+	}
 	if err != nil {
 		return nil, source.Errorf("%s cannot be reached: %v", f.address, err)
 	}
-	if wikiBody(doc).Length() == 0 && !bytes.Contains(body, []byte("/chrome/common/")) {
-		return nil, notTrac("/wiki/TitleIndex is no wiki page")
-	}
-	f.snapshot.info.Version = tracVersion(doc)
-	names := append(wikiNames(doc, f.base), "WikiStart", "InterMapTxt")
+	f.endsPages, f.client.endsAnswers = hasEnd(answer.body), answer.ended
+	doc := parse(answer.body)
+	f.info.Version = tracVersion(doc)
 	f.claim("page TitleIndex") // made by a macro, as RecentChanges is
 	f.claim("page RecentChanges")
-	return f.fresh(names), nil
-}
-
-func (f *fetcher) document(ctx context.Context, p string) (*goquery.Document, []byte, error) {
-	body, err := f.client.get(ctx, f.login+p)
-	if err != nil {
-		return nil, nil, err
-	}
-	return parse(body), body, nil
-}
-
-// parse reads HTML; what is nested too deep to be read shows nothing.
-func parse(body []byte) *goquery.Document {
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
-	if err != nil {
-		doc, _ = goquery.NewDocumentFromReader(strings.NewReader(""))
-	}
-	return doc
-}
-
-// page brings one page with its files and returns the names it links to.
-func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
-	at := "/wiki/" + (&url.URL{Path: name}).EscapedPath()
-	file := filepath.Join(f.snapshot.dir, "pages", fileName(name))
-	html, err := f.keep(file+".html", func() ([]byte, error) {
-		doc, body, err := f.document(ctx, at)
-		if err == nil && isMissing(doc) {
-			err = errNoPage
-		} else if err == nil && wikiBody(doc).Length() == 0 {
-			err = errNoWiki
-		}
-		return body, err
-	})
-	if s, ok := errors.AsType[*statusError](err); errors.Is(err, errNoPage) || ok && s.Status == http.StatusNotFound {
-		return nil, nil
-	}
-	if err == nil {
-		_, err = f.keep(file+".txt", func() ([]byte, error) { return f.client.get(ctx, f.login+at+"?format=txt") })
-	}
-	if err != nil {
-		return nil, f.excuse(at, err)
-	}
-	doc := parse(html)
-	for _, a := range attachments(doc) {
-		if err := f.file(ctx, "raw-attachment/wiki/"+name+"/"+a.Name); err != nil {
-			return nil, err
+	for _, name := range indexNames(doc, f.base) {
+		if !f.seen["page "+name] && utf8.ValidString(name) {
+			f.listed[name], f.inIndex[name] = true, true
 		}
 	}
-	for _, p := range localFiles(doc, f.base) {
-		if err := f.file(ctx, p); err != nil {
-			return nil, err
-		}
-	}
-	if f.options.History {
-		p := &Page{Name: name}
-		if err := p.scrape(html); err != nil {
-			return nil, err
-		}
-		if err := f.history(ctx, name, p.Version); err != nil {
-			return nil, err
-		}
-	}
-	f.mu.Lock()
-	f.names = append(f.names, name)
-	f.done++
-	done, known := f.done, len(f.seen)
-	f.mu.Unlock()
-	if f.options.Progress != nil {
-		f.options.Progress(done, known)
-	}
-	return wikiNames(doc, f.base), nil
-}
-
-// file brings one file of the Trac.
-func (f *fetcher) file(ctx context.Context, p string) error {
-	to, err := f.snapshot.filePath(p)
-	if err != nil {
-		f.fail("/"+p, err)
-		return nil
-	}
-	if !f.claim("file " + p) {
-		return nil
-	}
-	at := "/" + (&url.URL{Path: p}).EscapedPath()
-	_, err = f.keep(to, func() ([]byte, error) { return f.client.get(ctx, f.login+at) })
-	if err != nil {
-		return f.excuse(at, err)
-	}
-	return nil
-}
-
-// excuse notes what the server would not give and goes on; what is wrong here,
-// a full disk say, ends the fetch.
-func (f *fetcher) excuse(what string, err error) error {
-	if _, ok := errors.AsType[diskError](err); ok && isFatal(err) || errors.Is(err, context.Canceled) {
-		return err
-	}
-	f.fail(what, err)
-	return nil
-}
-
-// diskError is a file of the snapshot that could not be written.
-type diskError struct{ error }
-
-func (e diskError) Unwrap() error { return e.error }
-
-func (e diskError) Error() string { return fmt.Sprintf("keeping the snapshot: %v", e.error) }
-
-// isFatal reports whether an error will meet the next file as well, a full disk say, and is
-// not about one file's name.
-func isFatal(err error) bool {
-	for _, e := range []error{syscall.ENOSPC, syscall.EROFS, syscall.EACCES, syscall.EPERM, syscall.EIO} {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
-}
-
-// keep returns the file's bytes if the snapshot has it, else gets and keeps them.
-func (f *fetcher) keep(file string, get func() ([]byte, error)) ([]byte, error) {
-	if !f.options.Refresh {
-		if data, err := os.ReadFile(file); err == nil {
-			return data, nil
-		}
-	}
-	data, err := get()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := source.Write(file, data); err != nil {
-		return nil, diskError{err}
-	}
-	return data, nil
+	return f.fresh(append(wikiNames(doc, f.base), "WikiStart", "InterMapTxt")), nil
 }

@@ -41,6 +41,9 @@ func (f *fakeTrac) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	status, body := f.answer(r)
+	if r.URL.Query().Get("format") == "txt" {
+		w.Header().Set("Content-Type", "text/plain;charset=utf-8")
+	}
 	w.Header().Set("Content-Length", fmt.Sprint(len(body)))
 	w.WriteHeader(status)
 	if f.dropEvery > 0 && n%f.dropEvery == 0 {
@@ -70,7 +73,7 @@ func (f *fakeTrac) answer(r *http.Request) (int, string) {
 		return 200, text // as Trac does for a missing page, too
 	}
 	if r.URL.Query().Get("action") == "history" {
-		return 200, historyHTML
+		return 200, "<html>" + historyHTML + "</html>"
 	}
 	var body strings.Builder
 	switch {
@@ -173,8 +176,8 @@ func TestFetch(t *testing.T) {
 	if data, err := io.ReadAll(file); string(data) != "12345" {
 		t.Errorf("attachment = %q, %v", data, err)
 	}
-	if f, _ := s.Failures(); len(f) > 0 {
-		t.Errorf("failures = %v", f)
+	if m := s.Missing(); len(m) > 0 {
+		t.Errorf("missing = %v", m)
 	}
 	if s.Base() != "/trac" {
 		t.Errorf("base = %q", s.Base())
@@ -189,7 +192,7 @@ func TestFetchBearsFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	failures, _ := s.Failures()
+	failures := s.Missing()
 	if len(s.Names()) != 6 || len(failures) > 0 {
 		t.Errorf("names = %q, failures = %v", s.Names(), failures)
 	}
@@ -202,7 +205,7 @@ func TestForbiddenPagesAreToldAndTheRestCame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	failures, _ := s.Failures()
+	failures := s.Missing()
 	if len(s.Names()) != 5 || len(failures) != 1 || failures[0].Path != "/wiki/TSF/Secret" ||
 		!strings.Contains(failures[0].Reason, "403") {
 		t.Errorf("names = %q, failures = %v", s.Names(), failures)
@@ -354,7 +357,7 @@ func TestTheLongestWait(t *testing.T) {
 		longest = max(longest, d)
 		return nil
 	}}
-	if _, err := c.get(t.Context(), server.URL); err == nil || longest != maxWait {
+	if _, err := c.get(t.Context(), server.URL, wantText); err == nil || longest != maxWait {
 		t.Errorf("waited %s, %v", longest, err)
 	}
 }
@@ -416,7 +419,7 @@ func TestOddPagesAreTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	failures, _ := s.Failures()
+	failures := s.Missing()
 	told := fmt.Sprint(failures)
 	if !strings.Contains(told, "/wiki/TSF/Secret") || !strings.Contains(told,
 		"does it ask for an account") || !strings.Contains(told, "/raw-attachment/wiki/A/B%20c/") {
@@ -434,9 +437,8 @@ func TestFileNames(t *testing.T) {
 			t.Errorf("fileName(%q) = %q, want %q", name, got, want)
 		}
 	}
-	s := &Snapshot{dir: "d"}
 	for _, bad := range []string{"../x", "a/../../x", "/x/..", "", `..\x`} {
-		if p, err := s.filePath(bad); err == nil {
+		if p, err := filePath(bad); err == nil {
 			t.Errorf("filePath(%q) = %q", bad, p)
 		}
 	}

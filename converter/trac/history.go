@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,35 +24,41 @@ type Version struct {
 	Source  string // WikiFormatting
 }
 
-// versionsPath is the folder of a page's versions: history.html, Trac's list of them,
-// and a text each, 1.txt, 2.txt …
-func (s *Snapshot) versionsPath(name string) string {
-	return filepath.Join(s.dir, "history", fileName(name))
-}
+// versionsPath is the folder in a snapshot of a page's versions: history.html, Trac's list of
+// them, and a text each, 1.txt, 2.txt …
+func versionsPath(name string) string { return "history/" + fileName(name) }
 
 // Versions returns a page's versions, the first one first; none if the snapshot was
 // fetched without its history.
 func (s *Snapshot) Versions(name string) ([]Version, error) {
-	html, err := os.ReadFile(filepath.Join(s.versionsPath(name), "history.html"))
+	list := versionsPath(name) + "/history.html"
+	if !s.holds(list) {
+		return nil, nil
+	}
+	html, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(list)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	var list []Version
+	var had []Version
 	for _, v := range versions(parse(html)) {
-		text, err := os.ReadFile(filepath.Join(s.versionsPath(name), fmt.Sprintf("%d.txt", v.Number)))
+		file := fmt.Sprintf("%s/%d.txt", versionsPath(name), v.Number)
+		if !s.holds(file) {
+			continue // the Trac would not give it, or it is damaged; it is Missing
+		}
+		text, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(file)))
 		if errors.Is(err, fs.ErrNotExist) {
-			continue // the Trac would not give it; it is among the Failures
+			continue
 		}
 		if err != nil {
 			return nil, err
 		}
 		v.Source = string(text)
-		list = append(list, v)
+		had = append(had, v)
 	}
-	return list, nil
+	return had, nil
 }
 
 // mostVersions bounds what one page's history makes the fetch ask for.
@@ -80,23 +85,24 @@ func versions(doc *goquery.Document) []Version {
 // history brings the versions of a page. A page that was changed since is asked for its list
 // again.
 func (f *fetcher) history(ctx context.Context, name string, newest int) error {
-	at := "/wiki/" + (&url.URL{Path: name}).EscapedPath()
-	dir := f.snapshot.versionsPath(name)
-	list := filepath.Join(dir, "history.html")
-	getList := func() ([]byte, error) { return f.client.get(ctx, f.login+at+"?action=history") }
-	html, err := f.keep(list, getList)
+	at := pageAddress(name)
+	missing := func(query string) Missing {
+		return Missing{Kind: MissingVersion, Name: encodeInvalid(name), Path: at + query}
+	}
+	list := versionsPath(name) + "/history.html"
+	html, err := f.keep(ctx, list, at+"?action=history", f.wantHistory)
 	if err == nil && newest > 0 && !hasVersion(html, newest) {
-		os.Remove(list)
-		html, err = f.keep(list, getList)
+		os.Remove(filepath.Join(f.dir, filepath.FromSlash(list)))
+		html, err = f.keep(ctx, list, at+"?action=history", f.wantHistory)
 	}
 	if err != nil {
-		return f.excuse(at+"?action=history", err)
+		return f.excuse(missing("?action=history"), err)
 	}
 	for _, v := range versions(parse(html)) {
-		one := fmt.Sprintf("%s?version=%d&format=txt", at, v.Number)
-		file := filepath.Join(dir, fmt.Sprintf("%d.txt", v.Number))
-		if _, err := f.keep(file, func() ([]byte, error) { return f.client.get(ctx, f.login+one) }); err != nil {
-			if err := f.excuse(one, err); err != nil {
+		query := fmt.Sprintf("?version=%d&format=txt", v.Number)
+		file := fmt.Sprintf("%s/%d.txt", versionsPath(name), v.Number)
+		if _, err := f.keep(ctx, file, at+query, wantText); err != nil {
+			if err := f.excuse(missing(query), err); err != nil {
 				return err
 			}
 		}

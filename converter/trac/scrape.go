@@ -112,8 +112,13 @@ func tracVersion(doc *goquery.Document) string {
 // wikiNames finds the names of wiki pages that a page links to. base is the
 // Trac's mount point.
 func wikiNames(doc *goquery.Document, base string) []string {
+	return namesIn(doc.Find("#content a[href], div.wikipage a[href], div.wiki-toc a[href]"), base)
+}
+
+// namesIn returns the names of the wiki pages that links lead to.
+func namesIn(links *goquery.Selection, base string) []string {
 	var names []string
-	doc.Find("#content a[href], div.wikipage a[href], div.wiki-toc a[href]").Each(func(_ int, a *goquery.Selection) {
+	links.Each(func(_ int, a *goquery.Selection) {
 		href, _ := a.Attr("href")
 		rest, ok := strings.CutPrefix(href, base+"/wiki/")
 		if !ok || a.HasClass("missing") {
@@ -129,6 +134,16 @@ func wikiNames(doc *goquery.Document, base string) []string {
 		}
 	})
 	return names
+}
+
+// indexNames finds the names of the pages that TitleIndex lists: what else that page links to, its
+// own text and Trac's help, need not be there.
+func indexNames(doc *goquery.Document, base string) []string {
+	list := wikiBody(doc)
+	if of := list.Find(".titleindex"); of.Length() > 0 {
+		list = of
+	}
+	return namesIn(list.Find("a[href]"), base)
 }
 
 // localFiles finds what the page's text shows from the Trac itself: images, by

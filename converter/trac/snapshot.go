@@ -41,8 +41,12 @@ type Attachment struct {
 
 // Snapshot is a Trac on disk.
 type Snapshot struct {
-	dir  string
-	info info
+	dir     string
+	info    info
+	sums    *checksums
+	isOld   bool            // made before there were checksums
+	damaged map[string]bool // files that are not what was fetched, by path in dir
+	failed  []Missing       // what was asked for in vain
 }
 
 // info is snapshot.toml.
@@ -52,18 +56,16 @@ type info struct {
 	Version  string    `toml:"version,omitempty"`
 	Fetched  time.Time `toml:"fetched"`
 	Complete bool      `toml:"complete"`
-	Names    []string  `toml:"names"` // of the pages that exist, sorted
+	Ended    string    `toml:"ended,omitempty"`  // why it was not asked for all, "" if it was
+	Only     string    `toml:"only,omitempty"`   // the pages that the last fetch was for, a glob
+	Names    []string  `toml:"names"`            // of the pages that were fetched, sorted
+	Listed   []string  `toml:"listed,omitempty"` // of the pages that the Trac says to have, sorted
+	Deleted  []string  `toml:"deleted,omitempty"`
 }
 
-// Failure is something that the Trac would not give.
-type Failure struct {
-	Path   string `toml:"path"`
-	Reason string `toml:"reason"`
-}
-
-// Open reads the snapshot in dir.
+// Open reads the snapshot in dir, and holds each of its files against its checksum.
 func Open(dir string) (*Snapshot, error) {
-	s := &Snapshot{dir: dir}
+	s := &Snapshot{dir: dir, damaged: map[string]bool{}}
 	f, err := source.ReadFile(os.DirFS(dir), "snapshot.toml")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, source.FileErrorf(dir, "no snapshot of a Trac here").
@@ -76,7 +78,25 @@ func Open(dir string) (*Snapshot, error) {
 	if err := source.DecodeTOML(f, &s.info).Err(); err != nil {
 		return nil, err
 	}
-	return s, nil
+	sums, hasSums, err := readChecksums(dir)
+	if err != nil {
+		return nil, err
+	}
+	s.sums, s.isOld = sums, !hasSums
+	damaged, err := sums.damaged()
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range damaged {
+		s.damaged[file] = true
+	}
+	s.failed, err = readMissing(dir)
+	return s, err
+}
+
+// holds reports whether a file of the snapshot is there as it was fetched.
+func (s *Snapshot) holds(file string) bool {
+	return s != nil && !s.damaged[file] && (s.isOld || s.sums.has(file))
 }
 
 // URL returns the address that the snapshot was fetched from.
@@ -92,26 +112,107 @@ func (s *Snapshot) Host() string {
 // Base returns the path at which the Trac was mounted, "" for the root.
 func (s *Snapshot) Base() string { return s.info.Base }
 
-// Complete reports whether the fetch came to its end.
+// Complete reports whether the fetch came to its end, be it one at which something is Missing.
 func (s *Snapshot) Complete() bool { return s.info.Complete }
 
-// Names returns the names of all pages, sorted.
-func (s *Snapshot) Names() []string { return slices.Clone(s.info.Names) }
+// Names returns the names of all pages that the snapshot has whole, sorted.
+func (s *Snapshot) Names() []string {
+	names := s.info.Names
+	if !s.info.Complete { // a fetch that was killed did not write down what it had
+		names = union(names, s.info.Listed)
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		files := pageFiles(name)
+		return !s.holds(files.html) || !s.holds(files.text)
+	})
+}
+
+// LeftOut returns the names of the pages that nobody asked for, sorted: the last fetch was for
+// others only.
+func (s *Snapshot) LeftOut() []string {
+	if s.info.Only == "" {
+		return nil
+	}
+	had := s.Names()
+	return slices.DeleteFunc(slices.Clone(s.info.Listed), func(name string) bool {
+		_, isHad := slices.BinarySearch(had, name)
+		isWanted, _ := path.Match(s.info.Only, name)
+		return isHad || isWanted
+	})
+}
+
+// Deleted returns the names of the pages that an earlier fetch brought and that the Trac no
+// longer has, sorted.
+func (s *Snapshot) Deleted() []string { return slices.Clone(s.info.Deleted) }
+
+// Missing returns what the Trac has and the snapshot has not, or has damaged, sorted by path.
+func (s *Snapshot) Missing() []Missing {
+	had, leftOut := s.Names(), s.LeftOut()
+	list := slices.DeleteFunc(slices.Clone(s.failed), func(m Missing) bool {
+		if m.Kind == MissingFile {
+			return !s.info.Complete && s.holds("files/"+m.Name) // a later fetch brought it, and was killed
+		}
+		_, isHad := slices.BinarySearch(had, m.Name)
+		_, isLeftOut := slices.BinarySearch(leftOut, m.Name)
+		return isLeftOut || m.Kind == MissingPage && isHad && !s.info.Complete
+	})
+	known := map[string]bool{}
+	for _, m := range list {
+		known[m.key()] = true
+	}
+	add := func(m Missing) {
+		if !known[m.key()] {
+			known[m.key()], list = true, append(list, m)
+		}
+	}
+	for file := range s.damaged {
+		part, name, _ := strings.Cut(file, "/")
+		switch part {
+		case "files":
+			add(missingFile(name, damagedReason))
+		case "history":
+			add(Missing{MissingVersion, encodeInvalid(path.Dir(name)), "/" + file, damagedReason})
+		}
+	}
+	for _, name := range union(s.info.Names, s.info.Listed) {
+		_, isHad := slices.BinarySearch(had, name)
+		_, isLeftOut := slices.BinarySearch(leftOut, name)
+		if !isHad && !isLeftOut {
+			add(missingPage(name, s.whyMissing(name)))
+		}
+	}
+	slices.SortFunc(list, func(a, b Missing) int { return strings.Compare(a.Path, b.Path) })
+	return list
+}
+
+const damagedReason = "its file in the snapshot is damaged: the checksum differs"
+
+// whyMissing returns the reason for a page that was not asked for in vain.
+func (s *Snapshot) whyMissing(name string) string {
+	files := pageFiles(name)
+	switch {
+	case s.damaged[files.html] || s.damaged[files.text]:
+		return damagedReason
+	case s.info.Ended != "":
+		return "it was not asked for, since " + s.info.Ended
+	}
+	return "it was not asked for, since the fetch was stopped"
+}
 
 // Page reads one page.
 func (s *Snapshot) Page(name string) (*Page, error) {
-	file := filepath.Join(s.dir, "pages", fileName(name))
-	text, err := os.ReadFile(file + ".txt")
+	files := pageFiles(name)
+	text, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(files.text)))
 	if err != nil {
 		return nil, err
 	}
-	html, err := os.ReadFile(file + ".html")
+	html, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(files.html)))
 	if err != nil {
 		return nil, err
 	}
 	p := &Page{Name: name, Source: string(text)}
 	if err := p.scrape(html); err != nil {
-		return nil, fmt.Errorf("%s.html: %w", file, err)
+		return nil, fmt.Errorf("%s: %w", files.html, err)
 	}
 	return p, nil
 }
@@ -124,7 +225,7 @@ func (s *Snapshot) Files() ([]string, error) {
 		if errors.Is(err, fs.ErrNotExist) && p == "." {
 			return nil
 		}
-		if err == nil && !d.IsDir() {
+		if err == nil && !d.IsDir() && s.holds("files/"+p) && !(s.isOld && isTemporary(d.Name())) {
 			paths = append(paths, p)
 		}
 		return err
@@ -136,18 +237,6 @@ func (s *Snapshot) Files() ([]string, error) {
 // OpenFile opens one of Files.
 func (s *Snapshot) OpenFile(p string) (io.ReadCloser, error) {
 	return os.Open(filepath.Join(s.dir, "files", filepath.FromSlash(p)))
-}
-
-// Failures returns what could not be fetched.
-func (s *Snapshot) Failures() ([]Failure, error) {
-	var v struct {
-		Failed []Failure `toml:"failed"`
-	}
-	_, err := toml.DecodeFile(filepath.Join(s.dir, "failed.toml"), &v)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	return v.Failed, err
 }
 
 // fileName is a page's name as a file's: what a file system or shell would
@@ -164,22 +253,55 @@ func fileName(name string) string {
 	return b.String()
 }
 
-// filePath is where a file of the Trac lies in the snapshot. A path that would
+// pageFiles are the paths of a page's files in the snapshot, with slashes.
+func pageFiles(name string) (files struct{ html, text string }) {
+	files.html, files.text = "pages/"+fileName(name)+".html", "pages/"+fileName(name)+".txt"
+	return files
+}
+
+// filePath is where a file of the Trac lies in the snapshot, with slashes. A path that would
 // lead out of it is refused.
-func (s *Snapshot) filePath(p string) (string, error) {
+func filePath(p string) (string, error) {
 	clean := path.Clean("/" + p)[1:]
 	leadsOut := !filepath.IsLocal(filepath.FromSlash(clean)) || strings.Contains(clean, `\`)
 	if clean == "" || clean != strings.TrimPrefix(p, "/") || leadsOut {
 		return "", fmt.Errorf("%q is no path for a file", p)
 	}
-	return filepath.Join(s.dir, "files", filepath.FromSlash(clean)), nil
+	return "files/" + clean, nil
 }
 
-func (s *Snapshot) writeTOML(name string, v any) error {
+// writeTOML writes a file of the snapshot in dir.
+func writeTOML(dir, name string, v any) error {
 	var b strings.Builder
 	if err := toml.NewEncoder(&b).Encode(v); err != nil {
 		return err
 	}
-	_, err := source.Write(filepath.Join(s.dir, name), []byte(b.String()))
+	_, err := source.Write(filepath.Join(dir, name), []byte(b.String()))
 	return err
+}
+
+// isTemporary reports whether a file's name is that of one that a killed fetch left half
+// written.
+func isTemporary(name string) bool {
+	rest, ok := strings.CutPrefix(name, source.TempPrefix)
+	return ok && strings.Trim(rest, "0123456789") == ""
+}
+
+// removeTemporary removes what killed fetches left half written in the snapshot in dir.
+func removeTemporary(dir string) error {
+	for _, part := range []string{"pages", "files", "history"} {
+		err := filepath.WalkDir(filepath.Join(dir, part), func(p string, d fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			if err == nil && !d.IsDir() && isTemporary(d.Name()) {
+				err = os.Remove(p)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

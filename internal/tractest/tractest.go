@@ -42,6 +42,8 @@ type Trac struct {
 	Forbid    string        // a URI that contains it is answered with 403
 	Delay     time.Duration // before each answer
 	Before    func(n int)   // called before the nth request, from 1, is answered
+	// Instead answers the nth request in its own way, and reports whether it did.
+	Instead func(n int, w http.ResponseWriter, r *http.Request, a Answer) bool
 
 	mu      sync.Mutex
 	answers map[string]Answer // by the decoded path and the query
@@ -152,6 +154,9 @@ func (t *Trac) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		t.Before(n)
 	}
 	time.Sleep(t.Delay)
+	if t.Instead != nil && t.Instead(n, w, r, a) {
+		return
+	}
 	switch {
 	case t.DieAt > 0 && n >= t.DieAt:
 		panic(http.ErrAbortHandler)
