@@ -77,7 +77,7 @@ func twistedNeedsNoRawHTML(t *testing.T, dir string) {
 
 // The built pages say what Trac's own rendering said.
 func twistedSaysWhatTracSaid(t *testing.T, dir string) {
-	if reference, out := verdicts(t, dir); reference.Fidelity < 0.999 || reference.Perfect < 174 {
+	if reference, out := verdicts(t, "trac-site", dir); reference.Fidelity < 0.999 || reference.Perfect < 174 {
 		t.Errorf("fidelity.py says\n%s", out)
 	}
 }
@@ -106,14 +106,14 @@ func whatIsDamagedIsFound(t *testing.T, dir string) {
 		}
 	}
 	must(t, damaged, "build")
-	if reference, out := verdicts(t, damaged); reference.Perfect > 174 {
+	if reference, out := verdicts(t, "trac-site", damaged); reference.Perfect > 174 {
 		t.Errorf("nothing is damaged:\n%s", out)
 	}
 }
 
 // verdicts holds verify's verdicts on the built pages against those of the tool beside the
 // recording, which it returns.
-func verdicts(t *testing.T, dir string) (reference verdict, said []byte) {
+func verdicts(t *testing.T, recording, dir string) (reference verdict, said []byte) {
 	t.Helper()
 	const python = "/usr/bin/python3"
 	if err := exec.Command(python, "-c", "import html5lib").Run(); err != nil {
@@ -123,7 +123,7 @@ func verdicts(t *testing.T, dir string) (reference verdict, said []byte) {
 		t.Skip("python3-html5lib is not here")
 	}
 	theirs := filepath.Join(t.TempDir(), "fidelity.json")
-	said, err := exec.Command(python, sharedtest.Path(t, "tools/fidelity.py"), sharedtest.Path(t, "trac-site"), filepath.Join(dir, "public"), "--json", theirs).CombinedOutput()
+	said, err := exec.Command(python, sharedtest.Path(t, "tools/fidelity.py"), sharedtest.Path(t, recording), filepath.Join(dir, "public"), "--json", theirs).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, said)
 	}
@@ -143,13 +143,39 @@ func verdicts(t *testing.T, dir string) (reference verdict, said []byte) {
 		t.Errorf("verify finds %v, %d perfect of %d; fidelity.py %v, %d of %d", ours.Fidelity, ours.Perfect, len(ours.Pages), reference.Fidelity, reference.Perfect, len(reference.Pages))
 	}
 	for _, p := range ours.Pages {
-		for f, score := range reference.Pages[p.Name] {
-			if got := p.Scores[fidelity.Feature(f)]; f != "score" && math.Abs(got-score) > 1e-6 {
+		theirs := reference.Pages[p.Name]
+		for f, score := range theirs {
+			got := p.Scores[fidelity.Feature(f)]
+			if f == "score" {
+				got = p.Score
+			}
+			if math.Abs(got-score) > 1e-6 {
 				t.Errorf("%s, %s: %v, fidelity.py says %v", p.Name, f, got, score)
 			}
 		}
+		if len(theirs) != len(p.Scores)+1 {
+			t.Errorf("%s: verify scores %v, fidelity.py %v", p.Name, p.Scores, theirs)
+		}
 	}
 	return reference, said
+}
+
+// Of Tracs of all times verify says what the tool beside the recordings says.
+func TestVerifyAgreesOnEveryRecording(t *testing.T) {
+	if testing.Short() {
+		t.Skip("TestTwisted holds the same, of Trac 1.6")
+	}
+	for _, recording := range []string{"trac-old/aquarius-0.11", "trac-old/ckan-0.12", "trac-cython"} {
+		t.Run(recording, func(t *testing.T) {
+			t.Parallel()
+			dir := newSite(t)
+			must(t, dir, "convert", "--trac-pages", tractest.Recorded(t, recording).Serve(t))
+			must(t, dir, "build")
+			if reference, out := verdicts(t, recording, dir); reference.Fidelity < 0.97 {
+				t.Errorf("fidelity.py says\n%s", out)
+			}
+		})
+	}
 }
 
 // verdict is what fidelity.py writes.

@@ -26,8 +26,9 @@ func verifyCommand(a *app) *cobra.Command {
 		Short: "Hold the converted pages against Trac's own rendering",
 		Long: `Render every page of the wiki as it will be published and compare what a reader sees with what
 Trac showed: words, headings, ids, links (where they arrive), images, code, cells, list items,
-definitions, quotes, marks and breaks. A page scores 1 if nothing differs. It needs the snapshot that
-"sitegen convert" took; a page that was moved is found by its old URL.`,
+definitions, quotes, marks and breaks. A page scores 1 if nothing differs, and 0 if it is missing or
+does not build. What could not be converted differs, unless Trac itself showed an error on the page.
+It needs the snapshot that "sitegen convert" took; a page that was moved is found by its old URL.`,
 		Example: "  sitegen verify\n  sitegen verify --page WikiStart\n  sitegen verify --html fidelity.html",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), f) },
@@ -89,7 +90,8 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	} else {
 		err = report.WriteText(a.out, f.worst, f.page != "")
 	}
-	if err == nil && report.Missing > 0 {
+	a.print(report.Problems)
+	if err == nil && report.HasFailed() {
 		return errFailed
 	}
 	return err

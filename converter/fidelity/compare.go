@@ -1,7 +1,6 @@
 package fidelity
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"runtime"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/source"
 )
 
 // Options say how the site is addressed.
@@ -29,8 +29,15 @@ type Report struct {
 	Fidelity float64            `json:"fidelity"`
 	Perfect  int                `json:"perfect"`
 	Missing  int                `json:"missing"`
+	Failed   int                `json:"failed"` // pages that do not build
+	Left     int                `json:"left"`   // pages that are not compared: their URLs lead to another site
 	Features map[Feature]*Total `json:"features"`
+
+	Problems source.List `json:"-"` // why they do not build
 }
+
+// HasFailed reports whether the site lacks a page that Trac had.
+func (r *Report) HasFailed() bool { return r.Missing+r.Failed > 0 }
 
 // Total is one feature over all pages that have it.
 type Total struct {
@@ -46,8 +53,10 @@ type Page struct {
 	Score   float64             `json:"score"`
 	Scores  map[Feature]float64 `json:"scores"` // of the features that either side has
 	Missing bool                `json:"missing,omitempty"`
+	Failed  bool                `json:"failed,omitempty"`      // it does not build
 	Details []Difference        `json:"differences,omitempty"` // where only one page is compared
 
+	problems   source.List // why it does not build
 	trac, site *bags
 	tracHTML   string
 	siteHTML   string
@@ -63,7 +72,7 @@ type Difference struct {
 }
 
 // Compare holds every page of a snapshot against the built site. A page whose old URL
-// leads to another site is left out.
+// leads to another site is left out, and counted.
 func Compare(ctx context.Context, s *trac.Snapshot, site Site, o Options) (*Report, error) {
 	r := &reader{site: site, base: o.SiteBase, hosts: map[string]bool{"": true}, stubs: map[string]string{}}
 	for _, h := range o.Hosts {
@@ -92,6 +101,7 @@ func Compare(ctx context.Context, s *trac.Snapshot, site Site, o Options) (*Repo
 		return nil, err
 	}
 	report.Pages = slices.DeleteFunc(report.Pages, func(p *Page) bool { return p == nil })
+	report.Left = len(names) - len(report.Pages)
 	report.sum()
 	if o.Only != "" && len(report.Pages) > 0 {
 		report.Pages[0].Details = report.Pages[0].Differences()
@@ -107,27 +117,35 @@ func (r *reader) compare(p *trac.Page, tracBase string) (*Page, error) {
 		return nil, nil // left to another site, as Trac's own guide is
 	}
 	out := &Page{Name: p.Name, Scores: map[Feature]float64{}, tracHTML: p.HTML}
-	theirs, err := html.Parse(strings.NewReader(`<div id="wikipage">` + p.HTML + "</div>"))
+	theirs, err := parse(`<div id="wikipage">` + p.HTML + "</div>")
 	if err != nil {
 		return nil, err
 	}
-	out.trac = collect(find(theirs, func(n *html.Node) bool { return attribute(n, "id") == "wikipage" }),
-		func(h string) string { return r.follow(h, old) }, func(id string) bool { return id != "wikipage" })
+	shown := find(theirs, func(n *html.Node) bool { return attribute(n, "id") == "wikipage" })
+	tracShowsError := find(shown, func(n *html.Node) bool { return hasClass(n, "system-message") }) != nil
+	if tracShowsError {
+		remove(shown, unconverted)
+	}
+	out.trac = collect(shown, func(h string) string { return r.follow(h, old) }, isTracAnchor)
 	out.Output = r.output(at)
 	if out.Output == "" {
 		out.Missing = true
 		return out, nil
 	}
 	data, list := r.site.Render(out.Output)
-	if err := list.Err(); err != nil && data == nil { // what is wrong in a page that renders, a check says
-		return nil, err
+	if list.HasErrors() { // no build writes it
+		out.Failed, out.problems = true, list
+		return out, nil
 	}
-	doc, err := html.Parse(bytes.NewReader(data))
+	doc, err := parse(string(data))
 	if err != nil {
 		return nil, err
 	}
 	root := article(doc)
 	out.siteHTML = inner(root)
+	if tracShowsError {
+		remove(root, unconverted)
+	}
 	if !strings.HasSuffix(at, "/") {
 		at += "/"
 	}
@@ -142,6 +160,17 @@ func (r *reader) compare(p *trac.Page, tracBase string) (*Page, error) {
 	out.score()
 	return out, nil
 }
+
+// parse reads HTML as one without scripts sees it: Trac shows errors to those alone.
+func parse(text string) (*html.Node, error) {
+	return html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(false))
+}
+
+// unconverted is the class of what the converter could not convert.
+const unconverted = "unconverted"
+
+// isTracAnchor reports whether an id of Trac's page is of its text.
+func isTracAnchor(id string) bool { return id != "wikipage" && id != "searchable" }
 
 func (p *Page) score() {
 	sum := 0.0
@@ -166,8 +195,11 @@ func (r *Report) sum() {
 	r.Features = map[Feature]*Total{}
 	for _, p := range r.Pages {
 		r.Fidelity += p.Score
+		r.Problems = append(r.Problems, p.problems...)
 		if p.Missing {
 			r.Missing++
+		} else if p.Failed {
+			r.Failed++
 		} else if p.Score == 1 {
 			r.Perfect++
 		}
@@ -212,6 +244,17 @@ func (p *Page) Differences() []Difference {
 		list = append(list, d)
 	}
 	return list
+}
+
+// Absence says why there is nothing of the page to read, "" where there is something.
+func (p *Page) Absence() string {
+	switch {
+	case p.Missing:
+		return "missing"
+	case p.Failed:
+		return "not built"
+	}
+	return ""
 }
 
 // article is the part of a built page that is its text.

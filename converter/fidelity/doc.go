@@ -9,8 +9,12 @@
 // every feature scores 1.
 //
 // Furniture is left out on both sides: tables of contents, a heading's own link,
-// line numbers, Trac's icons and error boxes, and what could not be converted and
-// is marked so.
+// line numbers, Trac's icons and error boxes. What could not be converted, and is marked
+// "unconverted", is read like the rest, so it is a difference; only where Trac itself showed
+// an error on the page is it left out, as the error is. What an old Trac writes behind links
+// to missing pages is no text: package trac drops it.
+//
+// A page that nobody can read on the site scores 0: it is missing, or it does not build.
 //
 // [Compare] takes a snapshot's pages and a built site, and returns a [Report]: a
 // table, each page's differences, and [Report.WriteHTML], both renderings side by side.

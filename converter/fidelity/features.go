@@ -104,10 +104,8 @@ func (c *collector) walk(n *html.Node, openLists []string, quotes int) {
 	if id := attribute(n, "id"); id != "" && c.isAnchor(id) {
 		c.add(Anchors, "%s", id)
 	}
-	if pre, isCode := codeOf(n); isCode {
-		if pre != nil {
-			c.add(Code, "%s", verbatim(pre))
-		}
+	if code, isCode := codeOf(n); isCode {
+		c.of[Code] = append(c.of[Code], code...)
 		return
 	}
 	switch n.Data {
@@ -122,8 +120,8 @@ func (c *collector) walk(n *html.Node, openLists []string, quotes int) {
 	case "blockquote":
 		quotes++
 	case "p":
-		if quotes > 0 {
-			c.add(Quotes, "%d: %s", quotes, text(n))
+		if t := text(n); quotes > 0 && t != "" { // what a macro left empty says nothing
+			c.add(Quotes, "%d: %s", quotes, t)
 		}
 	default:
 		c.element(n)
@@ -170,16 +168,43 @@ func (c *collector) element(n *html.Node) {
 	}
 }
 
-// codeOf returns the element that holds the text of a block of code; isCode reports whether
+// codeOf returns the text of a block of code, nothing where it has none; isCode reports whether
 // the node is one, be it a table with a column for the numbers of the lines.
-func codeOf(n *html.Node) (pre *html.Node, isCode bool) {
+func codeOf(n *html.Node) (code []string, isCode bool) {
 	switch {
 	case n.Data == "pre":
-		return n, true
+		return []string{verbatim(n)}, true
+	case n.Data == "table" && hasClass(n, "code") && find(n, isNumberHeader) != nil: // Trac's own
+		return []string{codeOfRows(n)}, true
 	case n.Data == "table" && (hasClass(n, "lntable") || hasClass(n, "highlighttable")):
-		return lastPre(n), true
+		if pre := lastPre(n); pre != nil {
+			code = append(code, verbatim(pre))
+		}
+		return code, true
 	}
 	return nil, false
+}
+
+func isNumberHeader(n *html.Node) bool { return n.Data == "th" && attribute(n, "class") == "lineno" }
+
+// codeOfRows returns the text of a table with a row for each line of code.
+func codeOfRows(table *html.Node) string {
+	var lines []string
+	for row := range table.Descendants() {
+		if row.Type != html.ElementNode || row.Data != "tr" {
+			continue
+		}
+		var cells []string
+		for cell := range row.ChildNodes() {
+			if cell.Type == html.ElementNode && cell.Data == "td" {
+				cells = append(cells, verbatim(cell))
+			}
+		}
+		if len(cells) > 0 {
+			lines = append(lines, strings.Join(cells, ""))
+		}
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
 }
 
 func lastPre(n *html.Node) (last *html.Node) {

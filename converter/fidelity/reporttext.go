@@ -22,8 +22,8 @@ func (r *Report) WriteText(w io.Writer, worst int, whole bool) error {
 		if p.Score == 1 {
 			break
 		}
-		if p.Missing {
-			fmt.Fprintf(&b, "missing  %s\n", p.Name)
+		if absence := p.Absence(); absence != "" {
+			fmt.Fprintf(&b, "%-9s %s\n", absence, p.Name)
 			continue
 		}
 		fmt.Fprintf(&b, "%8.4f  %s:", p.Score, p.Name)
@@ -37,10 +37,22 @@ func (r *Report) WriteText(w io.Writer, worst int, whole bool) error {
 			p.writeDifferences(&b)
 		}
 	}
-	fmt.Fprintf(&b, "fidelity %.4f: %d of %d pages are perfect, %d missing\n",
-		r.Fidelity, r.Perfect, len(r.Pages), r.Missing)
+	fmt.Fprintln(&b, r.Summary())
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// Summary is the comparison in one line.
+func (r *Report) Summary() string {
+	line := fmt.Sprintf("fidelity %.4f: %d of %d pages are perfect, %d missing",
+		r.Fidelity, r.Perfect, len(r.Pages), r.Missing)
+	if r.Failed > 0 {
+		line += fmt.Sprintf(", %d not built", r.Failed)
+	}
+	if r.Left > 0 {
+		line += fmt.Sprintf(", %d more left to another site", r.Left)
+	}
+	return line
 }
 
 // writeDifferences shows each, with what stands around it.

@@ -12,7 +12,7 @@ import (
 var (
 	furnitureTags    = []string{"script", "style", "nav", "template", "button", "noscript"}
 	furnitureClasses = []string{"wiki-toc", "toc", "icon", "system-message", "trac-rawlink", "heading-anchor",
-		"trac-noprint", "noprint", "unconverted"}
+		"trac-noprint", "noprint"}
 	lineNumbers = []string{"lntd-no", "ln", "lnt", "lineno", "linenos"}
 )
 
@@ -22,11 +22,38 @@ func isFurniture(n *html.Node) bool {
 	}
 	for _, c := range strings.Fields(attribute(n, "class")) {
 		isNumber := (n.Data == "td" || n.Data == "span") && slices.Contains(lineNumbers, c)
-		if isNumber || slices.Contains(furnitureClasses, c) {
+		if isNumber || slices.Contains(furnitureClasses, c) && !isIconWithLabel(n, c) {
 			return true
 		}
 	}
 	return false
+}
+
+// isIconWithLabel reports whether a class is that of Trac's icons, on an element that shows
+// text: Trac 0.10 puts the label of a link into it.
+func isIconWithLabel(n *html.Node, class string) bool {
+	if class != "icon" {
+		return false
+	}
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && strings.Trim(d.Data, "\u200b\u00a0 \n") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// remove takes the elements of a class out of a tree.
+func remove(root *html.Node, class string) {
+	var gone []*html.Node
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && hasClass(n, class) {
+			gone = append(gone, n)
+		}
+	}
+	for _, n := range gone {
+		n.Parent.RemoveChild(n)
+	}
 }
 
 // blockTags begin and end a word.

@@ -54,8 +54,8 @@ func (s *Shown) HasLink(label string) bool {
 	return s != nil && (s.anchors[label] != nil || s.HasPage(label))
 }
 
-// HasPage reports whether the page has a link of that label to a wiki page. Trac
-// 0.11 puts a question mark behind one that is missing.
+// HasPage reports whether the page has a link of that label to a wiki page. A Trac of before 1.4
+// whose pages do not say its version still has a question mark behind one that is missing.
 func (s *Shown) HasPage(label string) bool {
 	label = tidy(label)
 	return s != nil && (s.pages[label] != nil || s.pages[label+"?"] != nil)

@@ -45,7 +45,7 @@ func (r *reader) inline(n *html.Node) []wiki.Inline {
 			return one(text)
 		}
 		return r.anchored(text)
-	case n.Type != html.ElementNode || hasClass(n, "icon"):
+	case n.Type != html.ElementNode || isIcon(n):
 		return nil
 	}
 	r.id(n)
@@ -73,6 +73,10 @@ func (r *reader) inline(n *html.Node) []wiki.Inline {
 	}
 	return r.inlines(n)
 }
+
+// isIcon reports whether an element is one of Trac's icons. Trac 0.10 puts the label of a link
+// into its icon, which is then read like the label.
+func isIcon(n *html.Node) bool { return hasClass(n, "icon") && squeeze(textOf(n)) == "" }
 
 // isActive reports whether an address does something instead of leading somewhere.
 func isActive(href string) bool {

@@ -1,6 +1,7 @@
 package rendering
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,5 +116,29 @@ func TestNext(t *testing.T) {
 	r.Discard(first.(*wiki.Macro), "div")
 	if nodes, _ := r.Of(second.(*wiki.Macro), ""); len(nodes) != 1 || textOf(nodes[0]) != "2" {
 		t.Errorf("behind what was discarded: %v", nodes)
+	}
+}
+
+// anyAddress leaves addresses as they are.
+type anyAddress struct{}
+
+func (anyAddress) Href(_ wiki.Span, href string) string { return href }
+func (anyAddress) Src(_ wiki.Span, src string) string   { return src }
+
+// Trac's icons are no text, but for those of 0.10, which hold the label.
+func TestIcons(t *testing.T) {
+	t.Parallel()
+	page := Read(`<p><a href="/a"><span class="icon">` + "\u200b" + `</span>label</a>
+		<a href="/b"><span class="icon"> label of <b>0.10</b></span></a></p>`)
+	var got []string
+	for _, b := range Blocks(page.Body().Nodes, wiki.Span{}, anyAddress{}) {
+		for _, n := range b.(*wiki.Paragraph).Inlines {
+			if link, ok := n.(*wiki.Hyperlink); ok {
+				got = append(got, strings.TrimSpace(wiki.PlainText(link.Inlines)))
+			}
+		}
+	}
+	if want := []string{"label", "label of 0.10"}; !slices.Equal(got, want) {
+		t.Errorf("labels %q, want %q", got, want)
 	}
 }

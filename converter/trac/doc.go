@@ -41,6 +41,9 @@
 // Trac that is busy or breaks off is asked again; one that answers nothing any more ends the
 // fetch within half a minute, and what was not had is missing.
 //
+// What a page shows is the text of its [Page.HTML]: the question mark that a Trac of before 1.4
+// writes behind each link to a missing page is left out when the page is read.
+//
 // A missing page answers ?format=txt with 200 and nothing, as an empty one does;
 // so existence is told by the HTML.
 package trac

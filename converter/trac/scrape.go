@@ -46,6 +46,9 @@ func (p *Page) scrape(html []byte) error {
 	if body.Length() == 0 {
 		return errNoWiki
 	}
+	if marksMissingPages(doc.Selection, body) {
+		dropQuestionMarks(body)
+	}
 	if p.HTML, err = body.Html(); err != nil {
 		return err
 	}
@@ -59,6 +62,27 @@ func (p *Page) scrape(html []byte) error {
 	p.Date = timelineDate(changed)
 	p.Attachments = attachments(doc)
 	return nil
+}
+
+// poweredByOld matches how the footer names a Trac of before 1.4.
+var poweredByOld = regexp.MustCompile(`^Trac (0\.|1\.[012]\b)`)
+
+// marksMissingPages reports whether the Trac that made a page writes a question mark behind the
+// label of a link to what is not there, as it did until 1.2; since then a style sheet does. What
+// the page's own text, in body, says of versions does not count.
+func marksMissingPages(doc, body *goquery.Selection) bool {
+	return doc.Find("strong").NotSelection(body.Find("strong")).FilterFunction(
+		func(_ int, s *goquery.Selection) bool { return poweredByOld.MatchString(strings.TrimSpace(s.Text())) },
+	).Length() > 0
+}
+
+// dropQuestionMarks takes the marks off the labels: they are no text.
+func dropQuestionMarks(body *goquery.Selection) {
+	for _, link := range body.Find("a.missing").Nodes {
+		for last := link.LastChild; last != nil; last = last.LastChild {
+			last.Data = strings.TrimSuffix(last.Data, "?")
+		}
+	}
 }
 
 // timelineDate reads the moment that a timeline link names.

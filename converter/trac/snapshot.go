@@ -25,7 +25,7 @@ type Page struct {
 	Date    time.Time
 	Comment string
 	Source  string // WikiFormatting
-	HTML    string // Trac's rendering of it, without the page around; "" if unknown
+	HTML    string // Trac's rendering of it, without the page around and marks of missing pages; "" if unknown
 
 	Attachments []Attachment
 }

@@ -1,8 +1,8 @@
 // Package tractest serves a recorded Trac to tests, as the real one answered, with the faults
 // that Tracs have.
 //
-// [Weathercock] is a wiki written for these tests, in the repository; [Twisted] is a real one,
-// which needs ../shared.
+// [Weathercock] is a wiki written for these tests, in the repository; [Twisted] and what else is
+// [Recorded] are real ones, which need ../shared.
 package tractest
 
 import (
@@ -79,7 +79,14 @@ func Weathercock(tb testing.TB) *Trac {
 // there.
 func Twisted(tb testing.TB) *Trac {
 	tb.Helper()
-	dir := sharedtest.Path(tb, "trac-site")
+	return Recorded(tb, "trac-site")
+}
+
+// Recorded returns a real Trac, by its folder in ../shared. The test is skipped where that is not
+// there.
+func Recorded(tb testing.TB, name string) *Trac {
+	tb.Helper()
+	dir := sharedtest.Path(tb, name)
 	data, err := os.ReadFile(filepath.Join(dir, "manifest.tsv"))
 	if err != nil {
 		tb.Fatal(err)
