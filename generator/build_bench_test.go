@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/twisted/sitegen/generator"
-	"github.com/twisted/sitegen/generator/publish"
 	"github.com/twisted/sitegen/internal/benchtest"
 	"github.com/twisted/sitegen/internal/sitetest"
 )
@@ -32,7 +31,7 @@ func BenchmarkBuild(b *testing.B) {
 		if list.HasErrors() {
 			b.Fatal(list)
 		}
-		if _, list := publish.Write(b.Context(), s, out); list.HasErrors() {
+		if list := published(b, s, out); list.HasErrors() {
 			b.Fatal(list)
 		}
 	}

@@ -11,7 +11,9 @@ import (
 
 	"github.com/twisted/sitegen/generator"
 	"github.com/twisted/sitegen/generator/check"
+	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/generator/publish"
+	"github.com/twisted/sitegen/generator/source"
 	"github.com/twisted/sitegen/internal/sitetest"
 )
 
@@ -159,7 +161,7 @@ func TestFaults(t *testing.T) {
 		s, list := sitetest.Load(t, files)
 		dir := filepath.Join(t.TempDir(), "public")
 		if !list.HasErrors() {
-			_, list = publish.Write(t.Context(), s, dir)
+			list = published(t, s, dir)
 		}
 		if !strings.Contains(list.Error(), tt.want) {
 			t.Errorf("%s: got %v\nwant %s", name, list, tt.want)
@@ -198,12 +200,27 @@ func TestOldNamesAreTakenAsTheyAre(t *testing.T) {
 	}
 }
 
+// published writes a site into a folder.
+func published(tb testing.TB, files *output.Files, dir string) source.List {
+	tb.Helper()
+	folder, err := publish.Open(dir)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer folder.Close()
+	_, list, err := folder.Write(tb.Context(), files)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return list
+}
+
 // The same input gives the same bytes, whatever GOMAXPROCS.
 func TestDeterminism(t *testing.T) {
 	all := func(procs int) map[string]string {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
 		dir := t.TempDir()
-		if _, list := publish.Write(t.Context(), sitetest.Good(t, sitetest.Small), dir); len(list) > 0 {
+		if list := published(t, sitetest.Good(t, sitetest.Small), dir); len(list) > 0 {
 			t.Fatal(list)
 		}
 		return sitetest.ReadAll(t, dir)

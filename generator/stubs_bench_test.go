@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/twisted/sitegen/generator/output"
-	"github.com/twisted/sitegen/generator/publish"
 	"github.com/twisted/sitegen/internal/sitetest"
 )
 
@@ -31,7 +30,7 @@ func BenchmarkStubs(b *testing.B) {
 			b.StopTimer()
 			dir := b.TempDir()
 			b.StartTimer()
-			if _, list := publish.Write(b.Context(), stubSite(b), filepath.Join(dir, "public")); list.HasErrors() {
+			if list := published(b, stubSite(b), filepath.Join(dir, "public")); list.HasErrors() {
 				b.Fatal(list)
 			}
 			b.StopTimer()

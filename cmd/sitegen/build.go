@@ -19,12 +19,20 @@ rendered; then only what changed is written, and only what an earlier build wrot
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			started := time.Now()
+			out = a.path(out)
+			folder, err := publish.Open(out) // before the site is read: see there
+			if err != nil {
+				return err
+			}
+			defer folder.Close()
 			files, list, err := a.load(cmd.Context(), &flags)
 			if err != nil {
 				return err
 			}
-			out = a.path(out)
-			written, errs := publish.Write(cmd.Context(), files, out)
+			written, errs, err := folder.Write(cmd.Context(), files)
+			if err != nil {
+				return err
+			}
 			list = append(list, files.Site.Skipped...)
 			if errs.HasErrors() {
 				a.print(append(list, errs...))

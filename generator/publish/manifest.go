@@ -37,7 +37,7 @@ func readManifest(dir string) ([]string, error) {
 		return nil, nil
 	}
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { // what a build leaves that is cut off
-		return e.Name() == stagingName || strings.HasPrefix(e.Name(), source.TempPrefix)
+		return e.Name() == stagingName || e.Name() == source.LockName || strings.HasPrefix(e.Name(), source.TempPrefix)
 	})
 	if err == nil && len(entries) > 0 {
 		return nil, source.FileErrorf(dir, "this folder holds files that no build wrote").

@@ -26,27 +26,51 @@ type Written struct {
 // stagingName is the folder, in the one that is written to, where all is made ready.
 const stagingName = output.ReservedPrefix + "staging"
 
-// Write renders everything and puts it into dir, if no redirect is lost.
-func Write(ctx context.Context, files *output.Files, dir string) (Written, source.List) {
+// Folder is a folder that one build has for itself.
+type Folder struct {
+	dir  string
+	lock *source.Lock
+}
+
+// Open takes a folder for a build, and makes it if there is none. The error names the build that
+// has it.
+func Open(dir string) (*Folder, error) {
+	lock, err := source.LockFolder(dir, "build")
+	if err != nil {
+		return nil, err
+	}
+	return &Folder{dir, lock}, nil
+}
+
+// Close leaves the folder to others.
+func (f *Folder) Close() error { return f.lock.Unlock() }
+
+// Write renders everything and puts it into the folder, if no redirect is lost. What is wrong with
+// the site or the folder is in the list; the error is that of ctx, if it ended the build.
+func (f *Folder) Write(ctx context.Context, files *output.Files) (Written, source.List, error) {
+	dir := f.dir
 	owned, err := readManifest(dir)
 	if err != nil {
-		return Written{}, source.AsList(err)
+		return Written{}, source.AsList(err), nil
 	}
 	if list := check.Redirects(files); list.HasErrors() {
-		return Written{}, list
+		return Written{}, list, nil
 	}
 	staging := filepath.Join(dir, stagingName)
 	removeLeftovers(dir, staging)
 	defer os.RemoveAll(staging)
 	w, list := stage(ctx, files, dir, staging, owned)
+	if ctx.Err() != nil {
+		return Written{}, nil, ctx.Err()
+	}
 	if list.HasErrors() {
-		return Written{}, list
+		return Written{}, list, nil
 	}
 	if err = checkOwners(staging, dir, ".", owned); err != nil {
-		return Written{}, append(list, source.AsList(err)...)
+		return Written{}, append(list, source.AsList(err)...), nil
 	}
 	w.Removed, err = replace(files, dir, staging, owned)
-	return w, append(list, source.AsList(err)...)
+	return w, append(list, source.AsList(err)...), nil
 }
 
 // removeLeftovers clears away what a build that was cut off left.

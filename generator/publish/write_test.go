@@ -9,8 +9,20 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/twisted/sitegen/generator/output"
+	"github.com/twisted/sitegen/generator/source"
 	"github.com/twisted/sitegen/internal/sitetest"
 )
+
+// build opens a folder, writes a site into it, and closes it.
+func build(ctx context.Context, files *output.Files, dir string) (Written, source.List) {
+	folder, err := Open(dir)
+	if err != nil {
+		return Written{}, source.AsList(err)
+	}
+	w, list, err := folder.Write(ctx, files)
+	return w, append(list, source.AsList(errors.Join(err, folder.Close()))...)
+}
 
 // A build writes what changed, removes what it wrote before, and touches nothing
 // else; after an edit its bytes are those of a clean build.
@@ -18,7 +30,7 @@ func TestWrite(t *testing.T) {
 	dir := t.TempDir()
 	write := func(files map[string]string) Written {
 		t.Helper()
-		w, list := Write(t.Context(), sitetest.Good(t, files), dir)
+		w, list := build(t.Context(), sitetest.Good(t, files), dir)
 		if len(list) > 0 {
 			t.Fatal(list)
 		}
@@ -51,7 +63,7 @@ func TestWrite(t *testing.T) {
 	}
 	delete(got, "mine.txt")
 	clean := t.TempDir()
-	if _, list := Write(t.Context(), sitetest.Good(t, edited), clean); len(list) > 0 {
+	if _, list := build(t.Context(), sitetest.Good(t, edited), clean); len(list) > 0 {
 		t.Fatal(list)
 	}
 	want := sitetest.ReadAll(t, clean)
@@ -70,7 +82,7 @@ func TestWriteRefusesAForeignFolder(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "thesis.txt"), []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, list := Write(t.Context(), sitetest.Good(t, sitetest.Small), dir); !strings.Contains(list.Error(), "files that no build wrote") {
+	if _, list := build(t.Context(), sitetest.Good(t, sitetest.Small), dir); !strings.Contains(list.Error(), "files that no build wrote") {
 		t.Errorf("got %v", list)
 	}
 	if got := sitetest.ReadAll(t, dir); len(got) != 1 {
@@ -89,7 +101,7 @@ func TestWriteTrustsNoManifest(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, list := Write(t.Context(), sitetest.Good(t, sitetest.Small), public)
+	_, list := build(t.Context(), sitetest.Good(t, sitetest.Small), public)
 	if _, err := os.Stat(precious); err != nil || !strings.Contains(list.Error(), "no path within the folder") {
 		t.Errorf("%v, %v", err, list)
 	}
@@ -102,7 +114,7 @@ func TestWriteAfterAnInterrupt(t *testing.T) {
 	if err := errors.Join(os.MkdirAll(filepath.Dir(left), 0o755), os.WriteFile(left, nil, 0o644)); err != nil {
 		t.Fatal(err)
 	}
-	if _, list := Write(t.Context(), sitetest.Good(t, sitetest.Small), dir); len(list) > 0 {
+	if _, list := build(t.Context(), sitetest.Good(t, sitetest.Small), dir); len(list) > 0 {
 		t.Error(list)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "docs", "left.txt")); err == nil {
@@ -114,8 +126,16 @@ func TestWriteStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dir := t.TempDir()
-	if _, list := Write(ctx, sitetest.Good(t, sitetest.Small), dir); !list.HasErrors() {
-		t.Error("a stopped build tells nothing")
+	folder, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, list, err := folder.Write(ctx, sitetest.Good(t, sitetest.Small))
+	if !errors.Is(err, context.Canceled) || len(list) > 0 || w != (Written{}) {
+		t.Errorf("a stopped build: %v, %v, %v", w, list, err)
+	}
+	if err := folder.Close(); err != nil {
+		t.Fatal(err)
 	}
 	if got := sitetest.ReadAll(t, dir); len(got) != 0 {
 		t.Errorf("something is half written: %v", got)
@@ -148,7 +168,7 @@ func TestWriteRefusesForeignFiles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "public")
-			if _, list := Write(t.Context(), sitetest.Good(t, first), dir); list.HasErrors() {
+			if _, list := build(t.Context(), sitetest.Good(t, first), dir); list.HasErrors() {
 				t.Fatal(list)
 			}
 			if err := tt.put(dir); err != nil {
@@ -157,7 +177,7 @@ func TestWriteRefusesForeignFiles(t *testing.T) {
 			files := maps.Clone(next)
 			maps.Copy(files, tt.files)
 			before := listing(t, dir)
-			_, list := Write(t.Context(), sitetest.Good(t, files), dir)
+			_, list := build(t.Context(), sitetest.Good(t, files), dir)
 			if !list.HasErrors() || !strings.Contains(list.Error(), "no build wrote this") {
 				t.Errorf("no refusal: %v", list)
 			}
@@ -176,7 +196,7 @@ func TestWriteAfterACutBetween(t *testing.T) {
 	folder := map[string]string{"content/_index.md": home, "content/a/b.txt": "folder"}
 	for name, tt := range map[string][2]map[string]string{"to a folder": {file, folder}, "to a file": {folder, file}} {
 		dir := filepath.Join(t.TempDir(), "public")
-		if _, list := Write(t.Context(), sitetest.Good(t, tt[0]), dir); list.HasErrors() {
+		if _, list := build(t.Context(), sitetest.Good(t, tt[0]), dir); list.HasErrors() {
 			t.Fatal(list)
 		}
 		// The manifest of the next build, and nothing more of it.
@@ -184,7 +204,7 @@ func TestWriteAfterACutBetween(t *testing.T) {
 		os.WriteFile(filepath.Join(dir, manifestName), []byte("a\na/b.txt\n"+strings.ReplaceAll(strings.ReplaceAll(string(manifest), "a/b.txt\n", ""), "\na\n", "\n")), 0o644)
 		os.WriteFile(filepath.Join(dir, ".sitegen-123"), []byte("half"), 0o644)
 		for _, files := range []map[string]string{tt[0], tt[1], tt[0]} {
-			if _, list := Write(t.Context(), sitetest.Good(t, files), dir); list.HasErrors() {
+			if _, list := build(t.Context(), sitetest.Good(t, files), dir); list.HasErrors() {
 				t.Errorf("%s: %v", name, list)
 			}
 		}
@@ -194,7 +214,7 @@ func TestWriteAfterACutBetween(t *testing.T) {
 	}
 	fresh := t.TempDir()
 	os.WriteFile(filepath.Join(fresh, ".sitegen-123"), []byte("half"), 0o644)
-	if _, list := Write(t.Context(), sitetest.Good(t, file), fresh); list.HasErrors() {
+	if _, list := build(t.Context(), sitetest.Good(t, file), fresh); list.HasErrors() {
 		t.Error(list)
 	}
 }
@@ -205,14 +225,14 @@ func TestWriteBearsDeletedFiles(t *testing.T) {
 	dir := t.TempDir()
 	home := "+++\ntitle = \"T\"\n+++\n"
 	first := map[string]string{"content/_index.md": home, "content/x.txt": "x"}
-	if _, list := Write(t.Context(), sitetest.Good(t, first), dir); list.HasErrors() {
+	if _, list := build(t.Context(), sitetest.Good(t, first), dir); list.HasErrors() {
 		t.Fatal(list)
 	}
 	if err := os.Remove(filepath.Join(dir, "x.txt")); err != nil {
 		t.Fatal(err)
 	}
 	next := map[string]string{"content/_index.md": home}
-	if _, list := Write(t.Context(), sitetest.Good(t, next), dir); list.HasErrors() {
+	if _, list := build(t.Context(), sitetest.Good(t, next), dir); list.HasErrors() {
 		t.Error(list)
 	}
 }
@@ -250,7 +270,7 @@ func TestTheManifestIsWrittenFirst(t *testing.T) {
 func TestWriteRemovesNothingBehindALink(t *testing.T) {
 	dir, elsewhere := filepath.Join(t.TempDir(), "public"), t.TempDir()
 	home := "+++\ntitle = \"T\"\n+++\n"
-	if _, list := Write(t.Context(), sitetest.Good(t, map[string]string{"content/_index.md": home, "content/d/x.txt": "x"}), dir); list.HasErrors() {
+	if _, list := build(t.Context(), sitetest.Good(t, map[string]string{"content/_index.md": home, "content/d/x.txt": "x"}), dir); list.HasErrors() {
 		t.Fatal(list)
 	}
 	os.RemoveAll(filepath.Join(dir, "d"))
@@ -258,7 +278,7 @@ func TestWriteRemovesNothingBehindALink(t *testing.T) {
 		t.Fatal(err)
 	}
 	os.WriteFile(filepath.Join(elsewhere, "x.txt"), []byte("mine"), 0o644)
-	if _, list := Write(t.Context(), sitetest.Good(t, map[string]string{"content/_index.md": home}), dir); list.HasErrors() {
+	if _, list := build(t.Context(), sitetest.Good(t, map[string]string{"content/_index.md": home}), dir); list.HasErrors() {
 		t.Fatal(list)
 	}
 	if _, err := os.Stat(filepath.Join(elsewhere, "x.txt")); err != nil {
@@ -306,7 +326,7 @@ func TestWriteRefusesLostRedirects(t *testing.T) {
 		"from = \"/a\"\nto = \"/a/\"":       "redirects/r.toml:3:1: error: /a redirects to itself",
 	} {
 		s := sitetest.Good(t, map[string]string{"content/_index.md": "+++\ntitle = \"T\"\n+++\n", "redirects/r.toml": "[[rule]]\n" + rule + "\n"})
-		if _, list := Write(t.Context(), s, dir); list.Error() != want {
+		if _, list := build(t.Context(), s, dir); list.Error() != want {
 			t.Errorf("%s: %v, want %s", rule, list, want)
 		}
 		if _, err := os.Stat(dir); err == nil {

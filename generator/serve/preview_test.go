@@ -60,14 +60,20 @@ func TestThePreviewShowsTheBytesOfTheBuild(t *testing.T) {
 			server := preview(t, o)
 			files, list := generator.New().Load(o)
 			dir := filepath.Join(t.TempDir(), "public")
-			if _, errs := publish.Write(t.Context(), files, dir); len(list)+len(errs) > 0 {
-				t.Fatal(list, errs)
+			folder, err := publish.Open(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer folder.Close()
+			if _, errs, err := folder.Write(t.Context(), files); len(list)+len(errs) > 0 || err != nil {
+				t.Fatal(list, errs, err)
 			}
 			written := sitetest.ReadAll(t, dir)
 			if len(written) < 20 {
 				t.Fatalf("only %d files", len(written))
 			}
 			delete(written, ".sitegen.manifest")
+			delete(written, source.LockName)
 			for p, want := range written {
 				at := server.URL + o.Site.Mount.Path + "/" + strings.TrimSuffix(p, "index.html")
 				if _, got := get(t, at); reloadScript.ReplaceAllString(got, "") != want {
