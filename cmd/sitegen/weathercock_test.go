@@ -78,7 +78,6 @@ func becomesTheseFiles(t *testing.T, dir string, _ *tractest.Trac) {
 var odd = map[fidelity.Feature]string{
 	"words":    "Trac shows the file names of a diff, and no signs; dates in Trac's format",
 	"headings": "Trac shows a diff's files, and RecentChanges its dates, as headings",
-	"anchors":  "Trac's numbered lines have ids",
 	"links":    "Trac's numbered lines are links; a folder can be had as an archive",
 	"code":     "the site shows a diff, and numbered lines, as code, not as a table",
 	"cells":    "Trac shows a diff, and numbered lines, as a table",

@@ -29,15 +29,16 @@ type Report struct {
 	Fidelity float64            `json:"fidelity"`
 	Perfect  int                `json:"perfect"`
 	Missing  int                `json:"missing"`
-	Failed   int                `json:"failed"` // pages that do not build
-	Left     int                `json:"left"`   // pages that are not compared: their URLs lead to another site
+	Files    int                `json:"missing_files"` // attachments and images that the snapshot lacks
+	Failed   int                `json:"failed"`        // pages that do not build
+	Left     int                `json:"left"`          // pages that are not compared: their URLs lead to another site
 	Features map[Feature]*Total `json:"features"`
 
 	Problems source.List `json:"-"` // why they do not build
 }
 
-// HasFailed reports whether the site lacks a page that Trac had.
-func (r *Report) HasFailed() bool { return r.Missing+r.Failed > 0 }
+// HasFailed reports whether the site lacks a page or file that Trac had.
+func (r *Report) HasFailed() bool { return r.Missing+r.Failed+r.Files > 0 }
 
 // Total is one feature over all pages that have it.
 type Total struct {
@@ -53,8 +54,10 @@ type Page struct {
 	Score   float64             `json:"score"`
 	Scores  map[Feature]float64 `json:"scores"` // of the features that either side has
 	Missing bool                `json:"missing,omitempty"`
-	Failed  bool                `json:"failed,omitempty"`      // it does not build
-	Details []Difference        `json:"differences,omitempty"` // where only one page is compared
+	// NotFetched is why the snapshot lacks the page as well, "" where it has it.
+	NotFetched string       `json:"not_fetched,omitempty"`
+	Failed     bool         `json:"failed,omitempty"`      // it does not build
+	Details    []Difference `json:"differences,omitempty"` // where only one page is compared
 
 	problems   source.List // why it does not build
 	trac, site *bags
@@ -102,6 +105,8 @@ func Compare(ctx context.Context, s *trac.Snapshot, site Site, o Options) (*Repo
 	}
 	report.Pages = slices.DeleteFunc(report.Pages, func(p *Page) bool { return p == nil })
 	report.Left = len(names) - len(report.Pages)
+	missing, files := missingFrom(s, names, o.Only)
+	report.Pages, report.Files = append(report.Pages, missing...), files
 	report.sum()
 	if o.Only != "" && len(report.Pages) > 0 {
 		report.Pages[0].Details = report.Pages[0].Differences()
@@ -249,6 +254,8 @@ func (p *Page) Differences() []Difference {
 // Absence says why there is nothing of the page to read, "" where there is something.
 func (p *Page) Absence() string {
 	switch {
+	case p.NotFetched != "":
+		return "not fetched"
 	case p.Missing:
 		return "missing"
 	case p.Failed:

@@ -210,7 +210,7 @@ func TestAPageThatNobodyCanReadScoresNothing(t *testing.T) {
 	if err := r.WriteHTML(&page, HTMLOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"missing   Gone\n", "not built Broken\n"} {
+	for _, want := range []string{"missing     Gone\n", "not built   Broken\n"} {
 		if !strings.Contains(table.String(), want) {
 			t.Errorf("no %q in\n%s", want, table.String())
 		}

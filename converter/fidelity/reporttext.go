@@ -23,7 +23,7 @@ func (r *Report) WriteText(w io.Writer, worst int, whole bool) error {
 			break
 		}
 		if absence := p.Absence(); absence != "" {
-			fmt.Fprintf(&b, "%-9s %s\n", absence, p.Name)
+			fmt.Fprintf(&b, "%-11s %s\n", absence, p.Name)
 			continue
 		}
 		fmt.Fprintf(&b, "%8.4f  %s:", p.Score, p.Name)
@@ -46,6 +46,9 @@ func (r *Report) WriteText(w io.Writer, worst int, whole bool) error {
 func (r *Report) Summary() string {
 	line := fmt.Sprintf("fidelity %.4f: %d of %d pages are perfect, %d missing",
 		r.Fidelity, r.Perfect, len(r.Pages), r.Missing)
+	if r.Files > 0 {
+		line += fmt.Sprintf(", %s not fetched", source.Count(r.Files, "file"))
+	}
 	if r.Failed > 0 {
 		line += fmt.Sprintf(", %d not built", r.Failed)
 	}
