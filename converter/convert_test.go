@@ -1,6 +1,7 @@
 package converter
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/twisted/sitegen/converter/report"
 	"github.com/twisted/sitegen/converter/trac"
+	"github.com/twisted/sitegen/generator/source"
 	"github.com/twisted/sitegen/internal/goldentest"
 )
 
@@ -172,6 +174,58 @@ func TestDeletedPagesStayAway(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+// A page's file that cannot be read may be anybody's work: it stays, and the others are brought.
+func TestUnreadablePagesStay(t *testing.T) {
+	t.Parallel()
+	c, notes := convert(t)
+	site := t.TempDir()
+	page := filepath.Join(site, "content/wiki/Macros.md")
+	if err := os.MkdirAll(filepath.Dir(page), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("Macros.md", page); err != nil { // a link to itself, which root cannot read either
+		t.Fatal(err)
+	}
+	result, err := c.Write(site, notes, false)
+	list, ok := errors.AsType[source.List](err)
+	want := "content/wiki/Macros.md: error: it cannot be read, so it was left as it is"
+	if !ok || !strings.HasPrefix(list.Error(), want) || len(list) != 1 {
+		t.Errorf("told %v\nwant %s", err, want)
+	}
+	if info, err := os.Lstat(page); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the file was replaced: %v, %v", info, err)
+	}
+	if result.Written < 5 || len(result.Report.Kept) > 0 {
+		t.Errorf("%d files written, kept %q", result.Written, result.Report.Kept)
+	}
+	if _, err := c.Write(site, notes, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.ReadFile(page); err != nil {
+		t.Errorf("--force did not replace it: %v", err)
+	}
+	if result, err := c.Write(site, notes, false); err != nil || result.Written != 0 {
+		t.Errorf("again: %d written, %v", result.Written, err)
+	}
+}
+
+// Without what was noted of earlier conversions, nothing is written.
+func TestAnUnreadableLedgerStopsTheConversion(t *testing.T) {
+	t.Parallel()
+	c, notes := convert(t)
+	site := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(notes, ledgerFile), 0o755); err != nil { // which is no file
+		t.Fatal(err)
+	}
+	_, err := c.Write(site, notes, true)
+	if err == nil || !strings.Contains(err.Error(), ledgerFile+": error: what was converted before cannot be read") {
+		t.Errorf("told %v", err)
+	}
+	if entries, _ := os.ReadDir(site); len(entries) > 0 {
+		t.Errorf("written: %v", entries)
 	}
 }
 

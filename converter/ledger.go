@@ -34,7 +34,8 @@ type Result struct {
 // Write puts the files into the site at dir. notes is the snapshot's folder, which keeps the
 // ledger, the report and the inventory. A file that differs from what was converted last, or
 // is no longer there, is somebody's work: it is left so, and named in the result's report,
-// unless force is set.
+// unless force is set. So is one that cannot be read, and may be anybody's: it is an error, a
+// source.List with the others of its kind, that does not keep the rest from being written.
 //
 // What was written is noted even where the rest could not be.
 func (c Conversion) Write(dir, notes string, force bool) (result Result, err error) {
@@ -43,7 +44,12 @@ func (c Conversion) Write(dir, notes string, force bool) (result Result, err err
 	if err != nil {
 		return result, err
 	}
-	defer func() { err = errors.Join(err, writeNotes(notes, book, result.Report, c.Inventory)) }()
+	defer func() {
+		if failed := writeNotes(notes, book, result.Report, c.Inventory); failed != nil {
+			err = errors.Join(err, failed)
+		}
+	}()
+	var unreadable source.List
 	for _, f := range c.Files {
 		to := filepath.Join(dir, filepath.FromSlash(f.Path))
 		if f.Once {
@@ -63,12 +69,16 @@ func (c Conversion) Write(dir, notes string, force bool) (result Result, err err
 		case kept:
 			result.Report.Kept = append(result.Report.Kept, f.Path)
 			continue
+		case unknown:
+			unreadable = append(unreadable, source.FileErrorf(f.Path, "it cannot be read, so it was left as it is").
+				WithHint("make it readable, or let --force replace it"))
+			continue
 		case written:
 			result.Written++
 		}
 		book.Files[f.Path] = digest
 	}
-	return result, nil
+	return result, unreadable.Err()
 }
 
 // outcome is what became of one file.
@@ -77,7 +87,8 @@ type outcome int
 const (
 	written outcome = iota
 	unchanged
-	kept // somebody's work
+	kept    // somebody's work
+	unknown // it cannot be read
 )
 
 // put writes a file unless it is somebody's work: noted is the digest of what was written
@@ -87,6 +98,8 @@ func (f File) put(to, noted string, force bool) (what outcome, digest string, er
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && noted != "" && !force:
 		return kept, "", nil // moved or deleted since
+	case err != nil && !errors.Is(err, fs.ErrNotExist) && !force:
+		return unknown, "", nil
 	case err == nil:
 		if digest, err = digestOf(f.Open); err != nil {
 			return 0, "", err
@@ -128,13 +141,20 @@ func digestOf(open func() (io.ReadCloser, error)) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// readLedger reads the ledger of the folder; there is none before the first conversion.
+// readLedger reads the ledger of the folder; there is none before the first conversion. Without
+// one that is there but cannot be read, every file would be taken for somebody's work.
 func readLedger(notes string) (ledger, error) {
 	var book ledger
-	if f, err := source.ReadFile(os.DirFS(notes), ledgerFile); err == nil {
+	f, err := source.ReadFile(os.DirFS(notes), ledgerFile)
+	switch {
+	case err == nil:
+		f.Path = filepath.Join(notes, ledgerFile)
 		if err := source.DecodeTOML(f, &book).Err(); err != nil {
 			return book, err
 		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return book, source.FileErrorf(filepath.Join(notes, ledgerFile),
+			"what was converted before cannot be read: %v", err)
 	}
 	if book.Files == nil {
 		book.Files = map[string]string{}

@@ -15,7 +15,8 @@ func buildCommand(a *app) *cobra.Command {
 		Use:   "build",
 		Short: "Write the site",
 		Long: `Write the site to a folder. Nothing there is touched unless all of the site could be
-rendered; then only what changed is written, and only what an earlier build wrote is removed.`,
+rendered; then only what changed is written, and only what an earlier build wrote is removed. One build
+at a time writes to a folder; another is told and ends.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			started := time.Now()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -28,7 +29,8 @@ func convertCommand(a *app) *cobra.Command {
 first draft of the redirect map. SOURCE is the Trac's URL, or the folder of a snapshot taken before.
 
 From a URL, a snapshot is taken first. A fetch that was stopped goes on where it was. A page that
-somebody has edited since is left alone, unless --force is given.`,
+somebody has edited since is left alone, unless --force is given; so is a file that cannot be read.
+One process at a time converts into a site, and writes into a snapshot; another is told and ends.`,
 		Example: "  sitegen convert https://example.org/trac\n" +
 			"  sitegen convert .trac        # again, without asking the Trac",
 		Args: cobra.ExactArgs(1),
@@ -66,9 +68,23 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 	}
 	f.Hosts, f.Macros = config.Convert.Hosts, config.Convert.Macros
 	f.fetch.History, f.fetch.Only, f.fetch.Progress = f.history != "", f.Only, progress(a.err)
+	if !f.dry { // two conversions into one site would each take the other's pages for somebody's work
+		lock, err := source.LockFolder(a.dir, "convert")
+		if err != nil {
+			return err
+		}
+		defer lock.Unlock()
+	}
 	s, dir, err := trac.Take(ctx, from, a.path(f.snapshot), f.fetch)
 	if err != nil {
 		return err
+	}
+	if !f.dry { // it keeps the notes of what was converted
+		lock, err := source.LockFolder(dir, "convert")
+		if err != nil {
+			return err
+		}
+		defer lock.Unlock()
 	}
 	conversion, err := converter.Convert(s, f.Options)
 	if err != nil {
@@ -87,11 +103,12 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 	}
 	result := converter.Result{Report: conversion.Report}
 	if !f.dry {
-		if result, err = conversion.Write(a.dir, dir, f.force); err != nil {
+		result, err = conversion.Write(a.dir, dir, f.force)
+		if _, ok := errors.AsType[source.List](err); err != nil && !ok {
 			return source.Errorf("%v", err).WithHint("what was written is whole; run it again to go on")
 		}
 	}
-	return a.converted(result, f.Into, dir, f.dry)
+	return errors.Join(err, a.converted(result, f.Into, dir, f.dry))
 }
 
 // converted prints what a conversion did.

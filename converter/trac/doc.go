@@ -25,7 +25,8 @@
 // NAME is the page's name with / and what no file system likes as %XX. Each file
 // is written whole or not at all, and gets its checksum after that, so a fetch can be
 // stopped or killed at any time and run again: what is there is not asked for again. A file
-// without a checksum, or with another, counts as not fetched.
+// without a checksum, or with another, counts as not fetched. One process at a time writes into a snapshot; a second
+// fetch is refused and told of the first.
 //
 // # What is missing
 //

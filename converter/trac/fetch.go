@@ -36,7 +36,7 @@ type FetchOptions struct {
 // workers ask at the same time; a Trac of 2006 is easily overrun.
 const workers = 4
 
-// Fetch brings the Trac at address into dir, or goes on where a fetch stopped.
+// Fetch brings the Trac at address into dir, which it locks, or goes on where a fetch stopped.
 // What cannot be had is Missing in the snapshot; an error means that nothing
 // can be done: no Trac there, no network, a full disk.
 func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot, error) {
@@ -50,6 +50,11 @@ func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot,
 		u.Path = u.Path[:i] // the address of one of its pages
 		address = u.String()
 	}
+	lock, err := source.LockFolder(dir, "fetch")
+	if err != nil {
+		return nil, err
+	}
+	defer lock.Unlock()
 	login := address // with the account, if one was given, which goes nowhere but to the Trac
 	u.User = nil
 	address = u.String()
