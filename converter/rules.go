@@ -54,8 +54,7 @@ gone = "This gave the attachments of {page} as one archive."
 `
 	for _, part := range []struct{ paths, what string }{
 		{"ticket ticket/{id:int}", "tickets"},
-		{"attachment/{path...} raw-attachment/{path...} zip-attachment/{path...}",
-			"attachments that are not of the wiki"},
+		{attachmentPaths("ticket") + attachmentPaths("milestone"), "attachments that are not of the wiki"},
 		{"newticket query report report/{path...} batchmodify", "queries and reports"},
 		{"milestone milestone/{path...} roadmap", "milestones"},
 		{"timeline search search/{path...}", "timeline and search"},
@@ -73,6 +72,13 @@ gone = "This gave the attachments of {page} as one archive."
 		}
 	}
 	return []byte(strings.TrimRight(strings.ReplaceAll(draft, "BASE", base), "\n") + "\n")
+}
+
+// attachmentPaths are the URLs of the attachments of a realm. One of the wiki that is not here is not
+// gone: it may not have been fetched.
+func attachmentPaths(realm string) string {
+	return "attachment/" + realm + "/{path...} raw-attachment/" + realm + "/{path...} zip-attachment/" + realm +
+		"/{path...} "
 }
 
 // attachmentRules lead from the page that showed an attachment to the file.
