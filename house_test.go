@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -46,6 +47,23 @@ func TestTheHouseIsSeenAtAGlance(t *testing.T) {
 			if n > mostMethods {
 				t.Errorf("%s.%s has %d methods", pkg, name, n)
 			}
+		}
+	}
+}
+
+// mostBytes bounds a file of the repository: what is larger is no source, but a program that was
+// built into its folder, say, and every clone has it for ever.
+const mostBytes = 1 << 20
+
+func TestNoLargeFileIsCommitted(t *testing.T) {
+	t.Parallel()
+	list, err := exec.Command("git", "ls-files", "-z").Output()
+	if err != nil {
+		t.Skip("needs the repository: ", err)
+	}
+	for name := range strings.SplitSeq(strings.TrimRight(string(list), "\x00"), "\x00") {
+		if info, err := os.Stat(name); err == nil && info.Size() > mostBytes {
+			t.Errorf("%s has %d bytes", name, info.Size())
 		}
 	}
 }
