@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"converter/macro": {"converter/links", "converter/rendering", "converter/report", "converter/sanitize",
 		"converter/wiki", "generator/page"},
 	"converter/rendering": {"converter/wiki"},
-	"converter/report":    {"converter/trac", "converter/wiki"},
+	"converter/report":    {"converter/trac", "converter/wiki", "generator/source"},
 	"converter/sanitize":  {"converter/wiki"},
 	"converter/trac":      {"generator/source"},
 	"converter/wiki":      {},

@@ -49,6 +49,7 @@ func (c Conversion) Write(dir, notes string, force bool) (result Result, err err
 			err = errors.Join(err, failed)
 		}
 	}()
+	defer func() { result.Report.Undecided = undecided(dir) }()
 	var unreadable source.List
 	for _, f := range c.Files {
 		to := filepath.Join(dir, filepath.FromSlash(f.Path))
@@ -67,7 +68,11 @@ func (c Conversion) Write(dir, notes string, force bool) (result Result, err err
 		}
 		switch what {
 		case kept:
-			result.Report.Kept = append(result.Report.Kept, f.Path)
+			if noted := book.Files[f.Path]; noted != "" && digest != noted {
+				result.Report.Conflicts = append(result.Report.Conflicts, f.Path)
+			} else {
+				result.Report.Kept = append(result.Report.Kept, f.Path)
+			}
 			continue
 		case unknown:
 			unreadable = append(unreadable, source.FileErrorf(f.Path, "it cannot be read, so it was left as it is").
@@ -95,21 +100,17 @@ const (
 // last, "" if nothing was. digest is that of the file's new bytes.
 func (f File) put(to, noted string, force bool) (what outcome, digest string, err error) {
 	old, err := digestOf(func() (io.ReadCloser, error) { return os.Open(to) })
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && noted != "" && !force:
-		return kept, "", nil // moved or deleted since
-	case err != nil && !errors.Is(err, fs.ErrNotExist) && !force:
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && !force {
 		return unknown, "", nil
-	case err == nil:
-		if digest, err = digestOf(f.Open); err != nil {
-			return 0, "", err
-		}
-		if old == digest {
-			return unchanged, digest, nil
-		}
-		if old != noted && !force {
-			return kept, "", nil
-		}
+	}
+	if digest, err = digestOf(f.Open); err != nil {
+		return 0, "", err
+	}
+	switch {
+	case old == digest:
+		return unchanged, digest, nil
+	case old != noted && !force: // edited since; moved or deleted, where it is gone
+		return kept, digest, nil
 	}
 	digest, err = f.copyTo(to)
 	return written, digest, err

@@ -20,6 +20,7 @@ type input struct {
 	missing   []trac.Missing
 	leftOut   []string // names of pages that nobody asked the Trac for
 	deleted   []string // names of pages that the Trac had when it was asked before
+	renamed   []trac.Renamed
 
 	open func(file string) (io.ReadCloser, error) // opens one of files
 }
@@ -34,7 +35,7 @@ func read(s *trac.Snapshot, o Options) (*input, error) {
 	if in.files, err = s.Files(); err != nil {
 		return nil, err
 	}
-	in.missing, in.leftOut, in.deleted = s.Missing(), s.LeftOut(), s.Deleted()
+	in.missing, in.leftOut, in.deleted, in.renamed = s.Missing(), s.LeftOut(), s.Deleted(), s.Renamed()
 	for _, name := range s.Names() {
 		p, err := s.Page(name)
 		if err != nil {

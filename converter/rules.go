@@ -2,13 +2,15 @@ package converter
 
 import (
 	"encoding/csv"
+	"os"
+	"path/filepath"
 	"strings"
 )
 
 // rules makes the redirect map's files. guide are the pages that were left out, attached the
 // attachments, by path below raw-attachment/.
 func rules(base string, guide, attached []string) []File {
-	draft := textFile("redirects/trac.toml", tracRules(base))
+	draft := textFile(draftFile, tracRules(base))
 	draft.Once = true
 	files := []File{
 		draft,
@@ -21,6 +23,27 @@ func rules(base string, guide, attached []string) []File {
 			textFile("redirects/trac-guide.toml", guideRules(base)))
 	}
 	return files
+}
+
+const (
+	draftFile = "redirects/trac.toml"
+	toDecide  = "# TO DECIDE: " // marks the rules of the draft that wait for a decision
+)
+
+// undecided returns the parts of the Trac whose rules, in the site at dir, still wait for a
+// decision.
+func undecided(dir string) []string {
+	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(draftFile)))
+	if err != nil {
+		return nil
+	}
+	var parts []string
+	for line := range strings.Lines(string(text)) {
+		if part, ok := strings.CutPrefix(line, toDecide); ok {
+			parts = append(parts, strings.TrimSpace(part))
+		}
+	}
+	return parts
 }
 
 // tracRules drafts the redirect map of a Trac: a rule for each part of its URL
@@ -37,8 +60,7 @@ func tracRules(base string) []byte {
 from = "BASE/zip-attachment/wiki/{page...}"
 gone = "This gave the attachments of {page} as one archive."
 
-# TO DECIDE: where did the tickets go? Rules such as these keep them, comments and queries
-# alive:
+# Where did the tickets go? Rules such as these keep them, comments and queries alive:
 #   [[rule]]
 #   from = "BASE/ticket/{id:int}"
 #   table = "tickets.csv"                      # id,issue
@@ -65,7 +87,7 @@ gone = "This gave the attachments of {page} as one archive."
 		{"about about/{path...} admin admin/{path...} prefs prefs/{path...} " +
 			"login logout register reset_password wiki_render", "pages of the program itself"},
 	} {
-		draft += "\n# TO DECIDE: " + part.what + "\n"
+		draft += "\n" + toDecide + part.what + "\n"
 		gone := "This part of the old Trac, its " + part.what + ", is no longer here."
 		for _, p := range strings.Fields(part.paths) {
 			draft += "[[rule]]\nfrom = \"BASE/" + p + "\"\ngone = \"" + gone + "\"\n\n"

@@ -15,15 +15,21 @@ import (
 // below content/, the whole report in the folder notes.
 func (r Result) WriteSummary(w io.Writer, into, notes string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d pages and %d attachments, %d files written\n", r.Report.Pages, r.Report.Attachments, r.Written)
+	fmt.Fprintf(&b, "%s and %s, %s written\n", source.Count(r.Report.Pages, "page"),
+		source.Count(r.Report.Attachments, "attachment"), source.Count(r.Written, "file"))
 	if n := len(r.Report.Guide); n > 0 {
-		fmt.Fprintf(&b, "  %d pages of Trac's own guide were left out (--trac-pages brings them); "+
-			"their URLs lead to trac.edgewall.org\n", n)
+		fmt.Fprintf(&b, "  %s of Trac's own guide left out (--trac-pages brings them); "+
+			"their URLs lead to trac.edgewall.org\n", source.Count(n, "page"))
 	}
+	fmt.Fprintf(&b, "  not taken: %s\n", strings.Join(r.Report.NotTaken, ", "))
 	for _, k := range report.Kinds {
 		if n := r.Report.Count(k); n > 0 {
 			fmt.Fprintf(&b, "  %s: %d\n", k, n)
 		}
+	}
+	if n := len(r.Report.Undecided); n > 0 {
+		fmt.Fprintf(&b, "TO DECIDE in redirects/trac.toml, and said to be gone until then: %s: %s\n",
+			source.Count(n, "part"), strings.Join(r.Report.Undecided, "; "))
 	}
 	fmt.Fprintf(&b, "the report: %s (.md, .json)\n", filepath.Join(notes, "report.txt"))
 	fmt.Fprintf(&b, "the index of the pages is /%s/; a menu in site.toml can lead there\n", into)
@@ -59,6 +65,12 @@ func (r Result) WriteLeftOut(w io.Writer) error {
 	}
 	for _, name := range r.Report.Deleted {
 		fmt.Fprintf(&b, "no longer in the Trac: %s; what was made of it is still in the site\n", name)
+	}
+	for _, name := range r.Report.Renamed {
+		fmt.Fprintf(&b, "renamed in the Trac: %s is %s now; \"sitegen mv\" leaves an alias\n", name.Old, name.New)
+	}
+	for _, k := range r.Report.Conflicts {
+		fmt.Fprintf(&b, "left alone, though the Trac's page changed as well: %s; --force would replace it\n", k)
 	}
 	if n := len(r.Report.LeftOut); n > 0 {
 		fmt.Fprintf(&b, "left out by --only: %s\n", source.Count(n, "page"))

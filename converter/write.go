@@ -13,6 +13,7 @@ import (
 func write(in *input, articles []*article, base string, o Options) (Conversion, error) {
 	out := Conversion{base: base, Report: report.Report{
 		Trac: in.url, Guide: in.guide, Missing: in.missing, LeftOut: in.leftOut, Deleted: in.deleted,
+		Renamed: in.renamed, NotTaken: []string{"tickets", "milestones", "reports"},
 	}}
 	permalinks := map[string]bool{"/": true, "/" + o.into() + "/": true} // encoded
 	names := map[string]bool{}

@@ -62,7 +62,7 @@ func TestWriteMarkdown(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"1 pages, 0 attachments", "- `/y`: no", "- `content/x.md`", "own: 1\n\n- TracGuide",
+		"1 page, 0 attachments", "- `/y`: no", "- `content/x.md`", "own: 1\n\n- TracGuide",
 		"## Frozen: 1\n\n- **A\\_b**, line 2: macro \\*x\\*  \n  `` a `b` ``\n",
 	} {
 		if !strings.Contains(b.String(), want) {

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/twisted/sitegen/generator/source"
 )
 
 // WriteText writes the report for people, kind by kind.
 func (r Report) WriteText(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d pages, %d attachments\n", r.Pages, r.Attachments)
+	fmt.Fprintf(&b, "%s, %s\n", source.Count(r.Pages, "page"), source.Count(r.Attachments, "attachment"))
 	for _, m := range r.Missing {
 		fmt.Fprintf(&b, "not fetched: %s: %s\n", m.Path, m.Reason)
 	}
@@ -19,11 +21,23 @@ func (r Report) WriteText(w io.Writer) error {
 	if n := len(r.LeftOut); n > 0 {
 		fmt.Fprintf(&b, "left out by --only: %s\n", strings.Join(r.LeftOut, ", "))
 	}
+	for _, name := range r.Renamed {
+		fmt.Fprintf(&b, "renamed in the Trac: %s is %s now\n", name.Old, name.New)
+	}
+	for _, k := range r.Conflicts {
+		fmt.Fprintf(&b, "left alone, edited, moved or deleted by hand, and changed in the Trac as well: %s\n", k)
+	}
 	for _, k := range r.Kept {
 		fmt.Fprintf(&b, "left alone, edited, moved or deleted by hand: %s\n", k)
 	}
 	if n := len(r.Guide); n > 0 {
 		fmt.Fprintf(&b, "left out, for they are Trac's own: %s\n", strings.Join(r.Guide, ", "))
+	}
+	if len(r.NotTaken) > 0 {
+		fmt.Fprintf(&b, "not taken: %s\n", strings.Join(r.NotTaken, ", "))
+	}
+	if len(r.Undecided) > 0 {
+		fmt.Fprintf(&b, "TO DECIDE in redirects/trac.toml: %s\n", strings.Join(r.Undecided, "; "))
 	}
 	for _, kind := range Kinds {
 		if n := r.Count(kind); n > 0 {
@@ -42,7 +56,8 @@ func (r Report) WriteText(w io.Writer) error {
 // WriteMarkdown writes the report as a page or an issue's text.
 func (r Report) WriteMarkdown(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Conversion\n\n%d pages, %d attachments.\n", r.Pages, r.Attachments)
+	fmt.Fprintf(&b, "# Conversion\n\n%s, %s.\n",
+		source.Count(r.Pages, "page"), source.Count(r.Attachments, "attachment"))
 	list := func(title string, lines []string) {
 		if len(lines) > 0 {
 			fmt.Fprintf(&b, "\n## %s: %d\n\n- %s\n", title, len(lines), strings.Join(lines, "\n- "))
@@ -55,8 +70,16 @@ func (r Report) WriteMarkdown(w io.Writer) error {
 	list("Not fetched", missing)
 	list("No longer in the Trac", codeSpans(r.Deleted))
 	list("Left out by --only", codeSpans(r.LeftOut))
+	var renamed []string
+	for _, name := range r.Renamed {
+		renamed = append(renamed, codeSpan(name.Old)+" is "+codeSpan(name.New)+" now")
+	}
+	list("Renamed in the Trac", renamed)
+	list("Left alone, and changed in the Trac as well", codeSpans(r.Conflicts))
 	list("Left alone, edited, moved or deleted by hand", codeSpans(r.Kept))
 	list("Left out, for they are Trac's own", r.Guide)
+	list("Not taken", r.NotTaken)
+	list("To decide in `redirects/trac.toml`", r.Undecided)
 	for _, kind := range Kinds {
 		var lines []string
 		for _, n := range r.Notes {

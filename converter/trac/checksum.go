@@ -136,10 +136,16 @@ func (c *checksums) close() error {
 }
 
 // has reports whether a file was fetched to its end.
-func (c *checksums) has(path string) bool {
+func (c *checksums) has(path string) bool { return c.digest(path) != "" }
+
+// emptyDigest is the digest of nothing.
+const emptyDigest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+// digest returns a file's, "" for one that was not fetched to its end.
+func (c *checksums) digest(path string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.of[path] != ""
+	return c.of[path]
 }
 
 // files returns the paths of all files.

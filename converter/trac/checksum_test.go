@@ -139,21 +139,3 @@ func TestChecksumLines(t *testing.T) {
 		t.Errorf("%s", data)
 	}
 }
-
-// What the Trac no longer has is forgotten once all is known, and named.
-func TestDeletedPages(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	if _, err := fetch(t, newFake(), dir); err != nil {
-		t.Fatal(err)
-	}
-	fake := newFake()
-	delete(fake.pages, "Empty")
-	s, err := fetch(t, fake, dir)
-	if err != nil || !slices.Equal(s.Deleted(), []string{"Empty"}) || len(s.Names()) != 5 || len(s.Missing()) > 0 {
-		t.Fatalf("%q, deleted %q, missing %v, %v", s.Names(), s.Deleted(), s.Missing(), err)
-	}
-	if files, err := s.Files(); err != nil || len(files) != 5 {
-		t.Errorf("%q, %v", files, err)
-	}
-}

@@ -117,6 +117,7 @@ func (f *fetcher) goOn() error {
 				WithHint("give --snapshot another folder for %s", f.address)
 		}
 		f.old, f.info.Names, f.info.Listed, f.info.Deleted = old, old.Names(), old.info.Listed, old.info.Deleted
+		f.info.Renamed = old.info.Renamed
 	}
 	if err := removeTemporary(f.dir); err != nil {
 		return err
@@ -257,7 +258,7 @@ func (f *fetcher) finish() error {
 	had := union(f.info.Names, f.names)
 	if f.options.Only == "" && f.info.Ended == "" { // all pages of the Trac are known
 		gone := func(name string) bool { return !f.listed[name] }
-		f.info.Deleted = slices.DeleteFunc(union(f.info.Deleted, had), func(name string) bool { return !gone(name) })
+		f.noteGone(slices.DeleteFunc(slices.Clone(had), func(name string) bool { return !gone(name) }))
 		had = slices.DeleteFunc(had, gone)
 		f.info.Listed = union(listed, nil)
 	} else {

@@ -143,7 +143,7 @@ func fetch(t *testing.T, h http.Handler, dir string) (*Snapshot, error) {
 	t.Helper()
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
-	return Fetch(t.Context(), server.URL+"/trac/", dir, FetchOptions{})
+	return Fetch(t.Context(), server.URL+"/trac/", dir, FetchOptions{Sleep: noWait})
 }
 
 func TestFetch(t *testing.T) {

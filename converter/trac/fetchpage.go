@@ -195,18 +195,3 @@ func (f *fetcher) noted(file string, data []byte) error {
 	}
 	return nil
 }
-
-// forgetDeleted removes the pages and files of earlier fetches that the Trac no longer has.
-func (f *fetcher) forgetDeleted() error {
-	for _, file := range f.sums.files() {
-		if f.kept[file] || strings.HasPrefix(file, "history/") {
-			continue
-		}
-		err := os.Remove(filepath.Join(f.dir, filepath.FromSlash(file)))
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return diskError{err}
-		}
-		f.sums.forget(file)
-	}
-	return nil
-}

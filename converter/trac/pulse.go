@@ -11,13 +11,9 @@ import (
 // errSilent ends a fetch from a Trac that answers nothing any more.
 var errSilent = errors.New("the Trac answers nothing any more")
 
-const (
-	// patience is how long a Trac may be silent while it is asked, before it is asked for a
-	// sign of life. With the time for that it is less than half a minute.
-	patience = 20 * time.Second
-	// signWait is how long it may take for the sign of life.
-	signWait = 5 * time.Second
-)
+// patience is how long a Trac may be silent while it is asked, before it is asked for a sign of
+// life, for which it has a quarter of that time: less than half a minute in all.
+const patience = 20 * time.Second
 
 // pulse knows since when a Trac is silent: since it was asked, and has neither answered nor
 // sent a byte. While nobody asks, or all wait as the Trac told them to, it is not silent.
@@ -83,7 +79,7 @@ func (p *pulse) watch(ctx context.Context, patience time.Duration, sign func(con
 		if p.silence() < patience {
 			continue
 		}
-		soon, stop := context.WithTimeout(ctx, signWait)
+		soon, stop := context.WithTimeout(ctx, patience/4)
 		err := sign(soon)
 		stop()
 		if err == nil || isLocal(err) {

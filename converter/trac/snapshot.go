@@ -61,6 +61,7 @@ type info struct {
 	Names    []string  `toml:"names"`            // of the pages that were fetched, sorted
 	Listed   []string  `toml:"listed,omitempty"` // of the pages that the Trac says to have, sorted
 	Deleted  []string  `toml:"deleted,omitempty"`
+	Renamed  []Renamed `toml:"renamed,omitempty"`
 }
 
 // Open reads the snapshot in dir, and holds each of its files against its checksum.
@@ -144,6 +145,9 @@ func (s *Snapshot) LeftOut() []string {
 // Deleted returns the names of the pages that an earlier fetch brought and that the Trac no
 // longer has, sorted.
 func (s *Snapshot) Deleted() []string { return slices.Clone(s.info.Deleted) }
+
+// Renamed returns the pages that an earlier fetch brought by another name, sorted by that.
+func (s *Snapshot) Renamed() []Renamed { return slices.Clone(s.info.Renamed) }
 
 // Missing returns what the Trac has and the snapshot has not, or has damaged, sorted by path.
 func (s *Snapshot) Missing() []Missing {
