@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -40,7 +41,7 @@ One process at a time converts into a site, and writes into a snapshot; another 
 	flags.StringVar(&f.snapshot, "snapshot", ".trac", "`folder` that keeps what was fetched, seen from the site's")
 	flags.StringVar(&f.Into, "into", "wiki", "`folder` below content/ for the pages")
 	flags.BoolVar(&f.force, "force", false, "replace pages that were edited, moved or deleted by hand")
-	flags.BoolVar(&f.dry, "dry-run", false, "write nothing, print the whole report")
+	flags.BoolVar(&f.dry, "dry-run", false, "write nothing, neither snapshot nor site; print the whole report")
 	flags.StringVar(&f.Only, "only", "", "convert only pages whose name matches the `glob`")
 	flags.BoolVar(&f.TracPages, "trac-pages", false,
 		"convert Trac's own guide as well: the pages that nobody changed since it was installed")
@@ -67,7 +68,14 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 			WithHint("[convert] history = \"https://github.com/OWNER/REPO\"")
 	}
 	f.Hosts, f.Macros = config.Convert.Hosts, config.Convert.Macros
-	f.fetch.History, f.fetch.Only, f.fetch.Progress = f.history != "", f.Only, progress(a.err)
+	f.fetch.History, f.fetch.Only = f.history != "", f.Only
+	keep := a.path(f.snapshot)
+	if f.dry { // it asks the Trac as well, and keeps what it says in a folder that goes
+		if keep, err = copyOfSnapshot(keep); err != nil {
+			return err
+		}
+		defer os.RemoveAll(keep)
+	}
 	if !f.dry { // two conversions into one site would each take the other's pages for somebody's work
 		lock, err := source.LockFolder(a.dir, "convert")
 		if err != nil {
@@ -75,7 +83,10 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 		}
 		defer lock.Unlock()
 	}
-	s, dir, err := trac.Take(ctx, from, a.path(f.snapshot), f.fetch)
+	shown := newProgress(a.err, "pages fetched")
+	f.fetch.Progress = shown.report
+	s, dir, err := trac.Take(ctx, from, keep, f.fetch)
+	shown.end()
 	if err != nil {
 		return err
 	}
@@ -99,7 +110,8 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.err, "%d versions of %d pages are in %s\n", h.Versions, h.Pages, a.path(f.history))
+		fmt.Fprintf(a.err, "%s of %s are in %s\n", source.Count(h.Versions, "version"), source.Count(h.Pages, "page"),
+			a.path(f.history))
 	}
 	result := converter.Result{Report: conversion.Report}
 	if !f.dry {
@@ -109,6 +121,21 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 		}
 	}
 	return errors.Join(err, a.converted(result, f.Into, dir, f.dry))
+}
+
+// copyOfSnapshot returns a new folder with what the folder of a snapshot has, if there is one.
+func copyOfSnapshot(dir string) (string, error) {
+	folder, err := os.MkdirTemp("", "sitegen-snapshot")
+	if err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(dir); err == nil {
+		err = os.CopyFS(folder, os.DirFS(dir))
+	}
+	if err != nil {
+		os.RemoveAll(folder)
+	}
+	return folder, err
 }
 
 // converted prints what a conversion did.

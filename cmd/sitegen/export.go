@@ -15,21 +15,21 @@ import (
 
 func exportCommand(a *app) *cobra.Command {
 	var flags siteFlags
-	var format, out string
+	var server, out string
 	var o export.Options
 	c := &cobra.Command{
-		Use:   "export --format SERVER",
+		Use:   "export --server SERVER",
 		Short: "Write the redirect map for a web server or hosting service",
 		Long: `Write the redirect map as the configuration of a web server or hosting service, for the day the
 site leaves GitHub Pages and for hosts that a Pages site cannot answer for. It goes with the built site, whose
 stubs and 404.html do what the server cannot: map a fragment, hash a name, say what is gone. Other hosts have
 no stubs: their servers say themselves what is gone.`,
-		Example: "  sitegen redirects export --format nginx > /etc/nginx/conf.d/example.org.conf\n" +
-			"  sitegen redirects export --format apache -o /etc/apache2/sitegen",
+		Example: "  sitegen redirects export --server nginx > /etc/nginx/conf.d/example.org.conf\n" +
+			"  sitegen redirects export --server apache -o /etc/apache2/sitegen",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if !slices.Contains(export.Formats(), format) {
-				return source.Usagef("--format %q is none of %s", format, strings.Join(export.Formats(), ", "))
+			if !slices.Contains(export.Formats(), server) {
+				return source.Usagef("--server %q is none of %s", server, strings.Join(export.Formats(), ", "))
 			}
 			site, _, err := a.load(cmd.Context(), &flags)
 			if err != nil {
@@ -45,17 +45,17 @@ no stubs: their servers say themselves what is gone.`,
 				o.Root = "/srv/www/" + host
 			}
 			o.HasMatch = func(matches func(string) bool) bool { return check.IsAnywhere(site, matches) }
-			files, err := export.Export(site.Site.Redirects, format, o)
+			files, err := export.Export(site.Site.Redirects, server, o)
 			if err != nil {
 				return err
 			}
 			if out == "" && len(files) > 1 {
-				return source.Usagef("%s needs %d files: give a folder with -o", format, len(files))
+				return source.Usagef("%s needs %d files: give a folder with -o", server, len(files))
 			}
 			return a.writeExport(files, out)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "", "the `server`: "+strings.Join(export.Formats(), ", "))
+	c.Flags().StringVar(&server, "server", "", "the `server`: "+strings.Join(export.Formats(), ", "))
 	c.Flags().StringVarP(&out, "output", "o", "",
 		"the `folder` to write to; one file goes to standard output without it")
 	c.Flags().StringVar(&o.Root, "root", "", "the `folder` of the built site on the server (default /srv/www/HOST)")

@@ -175,6 +175,30 @@ func TestFetchBesideAForbiddenPage(t *testing.T) {
 	}
 }
 
+// A dry run writes nothing, though it asks the Trac; of what a snapshot has it asks nothing again.
+func TestDryRunWritesNothing(t *testing.T) {
+	t.Parallel()
+	dir := newSite(t)
+	before := readFolder(t, dir)
+	address := tractest.Weathercock(t).Serve(t)
+	if said := must(t, dir, "convert", "--dry-run", address); !strings.HasPrefix(said, "19 pages, 6 attachments") {
+		t.Error(said)
+	}
+	if after := readFolder(t, dir); !sameFiles(after, before) {
+		t.Error(difference(after, before))
+	}
+	must(t, dir, "convert", address)
+	before = readFolder(t, dir)
+	again := tractest.Weathercock(t)
+	must(t, dir, "convert", "--dry-run", again.Serve(t))
+	if after := readFolder(t, dir); !sameFiles(after, before) {
+		t.Error(difference(after, before))
+	}
+	if n := len(again.Asked()); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+}
+
 // What the snapshot has is asked for again if --refresh is given, and only then.
 func TestRefresh(t *testing.T) {
 	t.Parallel()

@@ -5,24 +5,59 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
 )
 
-// progress prints how far a fetch is: in place on a terminal, else a line a
-// hundred pages.
-func progress(w io.Writer) func(done, known int) {
-	f, _ := w.(*os.File)
-	terminal := false
-	if f != nil {
-		info, err := f.Stat()
-		terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
+// progress shows how far a long work is: on a terminal a bar with the total, the rate and the time
+// left, elsewhere a line now and then.
+type progress struct {
+	what    string // that is counted, as "pages fetched"
+	bar     *progressbar.ProgressBar
+	w       io.Writer
+	started time.Time
+	told    time.Time // when the last line was written
+}
+
+const (
+	linesEvery = 10 * time.Second
+	mostLines  = 100 // so many things are between two lines, where they come faster than that
+)
+
+// newProgress begins to show a work. end it before anything else is printed.
+func newProgress(w io.Writer, what string) *progress {
+	p := &progress{what: what, w: w, started: time.Now(), told: time.Now()}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what),
+			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	}
-	started := time.Now()
-	return func(done, known int) {
-		switch {
-		case terminal:
-			fmt.Fprintf(w, "\r%d pages fetched (%s) ", done, time.Since(started).Round(time.Second))
-		case done%100 == 0:
-			fmt.Fprintf(w, "%d pages fetched\n", done)
-		}
+	return p
+}
+
+// report shows that so many are done of those that are known; of a Trac ever more are.
+func (p *progress) report(done, known int) {
+	if p.bar != nil {
+		p.bar.ChangeMax(known)
+		p.bar.Set(done)
+		return
+	}
+	if done%mostLines != 0 && time.Since(p.told) < linesEvery {
+		return
+	}
+	p.told = time.Now()
+	left := ""
+	if done < known {
+		each := time.Since(p.started) / time.Duration(max(done, 1))
+		left = fmt.Sprintf(", about %s left", (each * time.Duration(known-done)).Round(time.Second))
+	}
+	fmt.Fprintf(p.w, "%d of %d %s%s\n", done, known, p.what, left)
+}
+
+// end takes the bar away.
+func (p *progress) end() {
+	if p.bar != nil {
+		p.bar.Finish()
 	}
 }

@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func rootCommand(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "sitegen",
-		Short:         "Retire a Trac and keep everything: convert its wiki, render the site, keep its URLs",
+		Short:         "Retire a Trac: convert its wiki, render the site, keep its URLs alive",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs, // else cobra refuses them, with an error of no type

@@ -153,7 +153,7 @@ func (s server) run(t *testing.T, dir, public string) string {
 	address := freeAddress(t)
 	conf := t.TempDir()
 	openToAll(t, conf)
-	must(t, dir, "redirects", "export", "--format", s.name, "-o", conf, "--root", public, "--listen", address)
+	must(t, dir, "redirects", "export", "--server", s.name, "-o", conf, "--root", public, "--listen", address)
 	runServer(t, s.start(t, program, conf, address), address)
 	return address
 }
