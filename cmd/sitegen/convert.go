@@ -83,10 +83,7 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 		}
 		defer lock.Unlock()
 	}
-	shown := newProgress(a.err, "pages fetched")
-	f.fetch.Progress = shown.report
-	s, dir, err := trac.Take(ctx, from, keep, f.fetch)
-	shown.end()
+	s, dir, err := a.take(ctx, from, keep, f.fetch)
 	if err != nil {
 		return err
 	}
@@ -105,13 +102,9 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 		return source.Errorf("no page's name matches %q", f.Only)
 	}
 	if f.history != "" && !f.dry {
-		var h converter.History
-		conversion, h, err = conversion.WithHistory(ctx, s, a.path(f.history), config.Convert.History)
-		if err != nil {
+		if conversion, err = a.withHistory(ctx, conversion, s, a.path(f.history), config.Convert.History); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.err, "%s of %s are in %s\n", source.Count(h.Versions, "version"), source.Count(h.Pages, "page"),
-			a.path(f.history))
 	}
 	result := converter.Result{Report: conversion.Report}
 	if !f.dry {
@@ -121,6 +114,27 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 		}
 	}
 	return errors.Join(err, a.converted(result, f.Into, dir, f.dry))
+}
+
+// take takes a snapshot of a source and shows how far it is.
+func (a *app) take(ctx context.Context, from, keep string, o trac.FetchOptions) (*trac.Snapshot, string, error) {
+	shown := newProgress(a.err, "pages fetched")
+	defer shown.end()
+	o.Progress = shown.report
+	return trac.Take(ctx, from, keep, o)
+}
+
+// withHistory writes the pages' versions to the repository in a folder, which will be published at
+// an address.
+func (a *app) withHistory(
+	ctx context.Context, c converter.Conversion, s *trac.Snapshot, dir, address string,
+) (converter.Conversion, error) {
+	c, h, err := c.WithHistory(ctx, s, dir, address)
+	if err == nil {
+		fmt.Fprintf(a.err, "%s of %s are in %s\n",
+			source.Count(h.Versions, "version"), source.Count(h.Pages, "page"), dir)
+	}
+	return c, err
 }
 
 // copyOfSnapshot returns a new folder with what the folder of a snapshot has, if there is one.
