@@ -105,7 +105,7 @@ type fetcher struct {
 	kept     map[string]bool // files of the snapshot that are what the Trac has
 	names    []string
 	missing  []Missing
-	done     int
+	known    int // pages that were asked for, but for those that there are not
 }
 
 // goOn takes over what an earlier fetch into the folder has.
@@ -219,10 +219,11 @@ func (f *fetcher) list(names []string) {
 	}
 }
 
-// unlist forgets a page that is linked to, and is not there.
+// unlist forgets a page that was asked for, and that there is not.
 func (f *fetcher) unlist(name string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.known--
 	delete(f.listed, name)
 }
 
@@ -291,6 +292,9 @@ func (f *fetcher) fresh(names []string) []string {
 			out = append(out, name)
 		}
 	}
+	f.mu.Lock()
+	f.known += len(out)
+	f.mu.Unlock()
 	slices.Sort(out)
 	return out
 }

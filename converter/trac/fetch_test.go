@@ -148,9 +148,21 @@ func fetch(t *testing.T, h http.Handler, dir string) (*Snapshot, error) {
 
 func TestFetch(t *testing.T) {
 	fake := newFake()
-	s, err := fetch(t, fake, t.TempDir())
+	server := httptest.NewServer(fake)
+	t.Cleanup(server.Close)
+	var mu sync.Mutex
+	var last string
+	progress := func(done, known int) {
+		mu.Lock()
+		defer mu.Unlock()
+		last = max(last, fmt.Sprintf("%d of %d", done, known))
+	}
+	s, err := Fetch(t.Context(), server.URL+"/trac/", t.TempDir(), FetchOptions{Progress: progress})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if last != "6 of 6" {
+		t.Errorf("it says in the end: %s", last)
 	}
 	want := []string{"A", "A/B c", "Empty", "HiddenPage", "TSF/Secret", "WikiStart"}
 	if got := s.Names(); !slices.Equal(got, want) {

@@ -63,8 +63,7 @@ func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
 	f.mu.Lock()
 	f.names = append(f.names, name)
 	f.listed[name] = true
-	f.done++
-	done, known := f.done, len(f.seen)
+	done, known := len(f.names), f.known
 	f.mu.Unlock()
 	if f.options.Progress != nil {
 		f.options.Progress(done, known)
