@@ -126,8 +126,8 @@ func TestBasePath(t *testing.T) {
 			}
 		}
 	}
-	if c := check.Site(t.Context(), s); len(c.Problems) > 0 {
-		t.Error(c.Problems)
+	if c, err := check.Site(t.Context(), s); len(c.Problems) > 0 || err != nil {
+		t.Error(c.Problems, err)
 	}
 }
 
@@ -195,8 +195,8 @@ func TestOldNamesAreTakenAsTheyAre(t *testing.T) {
 			t.Errorf("%s: %s", path, got)
 		}
 	}
-	if c := check.Site(t.Context(), s); len(c.Problems) > 0 {
-		t.Error(c.Problems)
+	if c, err := check.Site(t.Context(), s); len(c.Problems) > 0 || err != nil {
+		t.Error(c.Problems, err)
 	}
 }
 

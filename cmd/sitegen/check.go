@@ -63,7 +63,10 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	a.print(files.Site.Skipped)
-	result := check.Site(ctx, files)
+	result, err := check.Site(ctx, files)
+	if err != nil {
+		return err
+	}
 	list = append(list, result.Problems...)
 	var outside *external.Report
 	if f.others {
@@ -75,7 +78,7 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 	}
 	a.print(append(list, result.Known...))
 	a.print(result.KnownNote())
-	reports, err := a.checkOldURLs(files, f)
+	reports, err := a.checkOldURLs(ctx, files, f)
 	if err != nil {
 		return err
 	}
@@ -113,10 +116,15 @@ func (a *app) askOthers(ctx context.Context, files *output.Files, file string) (
 }
 
 // checkOldURLs holds the site against files of old URLs, and tells of each as it was read.
-func (a *app) checkOldURLs(files *output.Files, flags checkFlags) ([]*check.OldURLReport, error) {
+func (a *app) checkOldURLs(
+	ctx context.Context, files *output.Files, flags checkFlags,
+) ([]*check.OldURLReport, error) {
 	var reports []*check.OldURLReport
 	tell := func(r *check.OldURLReport, err error) error {
 		reports = append(reports, r)
+		if err == nil {
+			err = ctx.Err() // a large log may have been stopped for
+		}
 		if err != nil || a.isJSON() {
 			return err
 		}

@@ -65,9 +65,9 @@ func loadSite(t *testing.T, dir string) *output.Files {
 // The repository's own site has no broken link and no redirect that is lost.
 func TestOwnSiteIsClean(t *testing.T) {
 	t.Parallel()
-	result := check.Site(t.Context(), ownSite(t))
-	if len(result.Problems) > 0 || len(result.Known) > 0 {
-		t.Errorf("%v\n%v", result.Problems, result.Known)
+	result, err := check.Site(t.Context(), ownSite(t))
+	if len(result.Problems) > 0 || len(result.Known) > 0 || err != nil {
+		t.Errorf("%v\n%v\n%v", result.Problems, result.Known, err)
 	}
 }
 

@@ -38,15 +38,15 @@ var pageChecks = []func(*checker, *output.Output, *document){
 }
 
 // Site renders every page and proves that each link, image and fragment of the rendered HTML,
-// and each redirect, arrives at an output of the site. It warns of what keeps some readers out.
-func Site(ctx context.Context, files *output.Files) Result {
+// and each redirect, arrives at an output of the site. It warns of what keeps some readers out. The
+// error is that of ctx, if it ended the check.
+func Site(ctx context.Context, files *output.Files) (Result, error) {
 	c := &checker{
 		files: files, documents: map[*output.Output]*document{}, bodies: map[*site.Page]*markdown.Body{},
 		nearestPage: nearestPage(files),
 	}
 	if err := c.read(ctx); err != nil {
-		c.result.Problems = append(c.result.Problems, source.AsList(err)...)
-		return c.result
+		return Result{}, err
 	}
 	for _, at := range files.Paths() {
 		o := files.At(at)
@@ -62,7 +62,7 @@ func Site(ctx context.Context, files *output.Files) Result {
 	c.result.Problems = append(c.result.Problems, redirects...)
 	c.result.Problems.Sort()
 	c.result.Known.Sort()
-	return c.result
+	return c.result, nil
 }
 
 // checker holds the pages, rendered and read, against each other.

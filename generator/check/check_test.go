@@ -1,12 +1,15 @@
 package check_test
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/twisted/sitegen/generator"
 	"github.com/twisted/sitegen/generator/check"
+	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/generator/site"
 	"github.com/twisted/sitegen/internal/sitetest"
 )
@@ -19,7 +22,7 @@ func TestCheck(t *testing.T) {
 	for k, v := range sitetest.Small {
 		files[k] = v
 	}
-	c := check.Site(t.Context(), sitetest.Good(t, files))
+	c := checked(t, sitetest.Good(t, files))
 	var got []string
 	for _, d := range c.Problems {
 		got = append(got, d.Error()+" "+d.Hint)
@@ -44,6 +47,27 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// checked checks a site.
+func checked(t *testing.T, files *output.Files) check.Result {
+	t.Helper()
+	result, err := check.Site(t.Context(), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// A check that is stopped has no result, which would be of a part of the pages.
+func TestAStoppedCheckHasNoResult(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	result, err := check.Site(ctx, sitetest.Good(t, sitetest.Small))
+	if !errors.Is(err, context.Canceled) || result.Pages != 0 || len(result.Problems) > 0 {
+		t.Errorf("%+v, %v", result, err)
+	}
+}
+
 // The top of a page is always there, another site of the same host is not this one's to prove, and
 // a converted page keeps the levels of headings that it had.
 func TestCheckLetsBe(t *testing.T) {
@@ -52,7 +76,7 @@ func TestCheckLetsBe(t *testing.T) {
 		"content/_index.md": "+++\ntitle = \"Home\"\n+++\n[a](#top) [b](https://example.org/project/x)\n",
 		"content/old.md":    "+++\ntitle = \"Old\"\n[trac]\npage = \"Old\"\n+++\n## A\n\n#### B\n",
 	}, func(o *generator.Options) { o.Site.Mount = sitetest.Mount("https://example.org/proj") })
-	if list := check.Site(t.Context(), s).Problems; len(list) > 0 {
+	if list := checked(t, s).Problems; len(list) > 0 {
 		t.Error(list)
 	}
 }
@@ -77,7 +101,7 @@ func TestCheckOfTheMenu(t *testing.T) {
 	s := sitetest.Good(t, sitetest.Small, func(o *generator.Options) {
 		o.Site.Menu = []site.MenuEntry{{Name: "Dox", URL: "/dox/"}, {Name: "Docs", URL: "/docs/"}}
 	})
-	list := check.Site(t.Context(), s).Problems
+	list := checked(t, s).Problems
 	if len(list) != 1 || list[0].Error() != `site.toml: error: /dox/, to which the menu entry "Dox" leads, is not there` || list[0].Hint != `did you mean "/docs/"?` {
 		t.Errorf("%v", list)
 	}
@@ -89,7 +113,7 @@ func TestCheckFindsLoopsAndChains(t *testing.T) {
 		"content/_index.md": "+++\ntitle = \"Home\"\n+++\n[x](/a/#f) [y](/c)\n",
 		"redirects/r.toml":  "[[rule]]\nfrom = \"/a\"\nto = \"/b/\"\n[[rule]]\nfrom = \"/b\"\nto = \"/a/\"\n[[rule]]\nfrom = \"/c\"\nto = \"/p/x\"\n[[rule]]\nfrom = \"/p/{x}\"\nto = \"/\"\n",
 	})
-	got := check.Site(t.Context(), s).Problems.Error()
+	got := checked(t, s).Problems.Error()
 	want := "redirects/r.toml:3:1: error: /a redirects in a loop: /b/ → /a/ → /b/\n" +
 		"redirects/r.toml:6:1: error: /b redirects in a loop: /a/ → /b/ → /a/\n" +
 		"redirects/r.toml:9:1: error: /c redirects to /p/x, which is redirected in turn (redirects/r.toml:11:1)"
