@@ -188,6 +188,45 @@ func TestAPageHasTheVersionItWasRenderedFrom(t *testing.T) {
 	}
 }
 
+// slow is a site that renders no page before it is let.
+type slow struct {
+	files
+	began, let chan struct{}
+}
+
+func (s slow) Render(p string) ([]byte, source.List) {
+	s.began <- struct{}{}
+	<-s.let
+	return s.files.Render(p)
+}
+
+// What an older site shows late is not what a page last was, neither of a page that a newer site
+// has shown since nor of one that it does not have.
+func TestAnOlderSiteIsNotTheLastGood(t *testing.T) {
+	t.Parallel()
+	for name, newer := range map[string]files{"shown since": {"p.html": "<body>newer"}, "gone since": {}} {
+		s, server := serve(t, "")
+		older := slow{files{"p.html": "<body>older"}, make(chan struct{}), make(chan struct{})}
+		s.Show("", older, nil)
+		answer := make(chan string)
+		go func() {
+			_, body := ask(t, server.URL+"/p")
+			answer <- body
+		}()
+		<-older.began
+		s.Show("", newer, nil)
+		ask(t, server.URL+"/p")
+		close(older.let)
+		if body := <-answer; !strings.Contains(body, "<body>older") {
+			t.Errorf("%s: who asked the older site got %s", name, body)
+		}
+		s.Show("", files{"p.html": "error: broken"}, nil)
+		if _, body := ask(t, server.URL+"/p"); strings.Contains(body, "<body>older") || len(newer) > 0 && !strings.Contains(body, "<body>newer") {
+			t.Errorf("%s: the last good page is %s", name, body)
+		}
+	}
+}
+
 // The faults of one page are not shown on another, whose list begins with the same problems.
 func TestProblemsOfAPageStayWithIt(t *testing.T) {
 	t.Parallel()

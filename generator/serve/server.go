@@ -26,12 +26,18 @@ type Server struct {
 	problems source.List // of the newest attempt
 	version  int         // counts attempts
 	changed  chan struct{}
-	good     map[string][]byte // of pages that were looked at: as they last could be rendered
+	good     map[string]rendered // of pages that were looked at: as they last could be rendered
+}
+
+// rendered is a page as it was in one version.
+type rendered struct {
+	version int
+	data    []byte
 }
 
 // New makes a Server that has no site to show yet.
 func New() *Server {
-	return &Server{changed: make(chan struct{}), good: map[string][]byte{}}
+	return &Server{changed: make(chan struct{}), good: map[string]rendered{}}
 }
 
 // Show makes site the newest, mounted at base ("" for the root); problems are shown over its
@@ -42,7 +48,7 @@ func (s *Server) Show(base string, site Site, problems source.List) {
 	s.base = base
 	if site != nil {
 		s.site = site
-		maps.DeleteFunc(s.good, func(file string, _ []byte) bool { return !site.Has(file) })
+		maps.DeleteFunc(s.good, func(file string, _ rendered) bool { return !site.Has(file) })
 	}
 	s.tell(problems)
 }
@@ -128,7 +134,7 @@ func (s *Server) sendFile(
 	problems = append(problems[:len(problems):len(problems)], errs...)
 	problems.Sort()
 	kind := contentType(file)
-	if data = s.lastGood(file, kind, data); data == nil && problems.HasErrors() {
+	if data = s.lastGood(file, kind, rendered{version, data}); data == nil && problems.HasErrors() {
 		data, kind, status = []byte(emptyPage), htmlType, http.StatusInternalServerError
 	}
 	if strings.HasPrefix(kind, "text/html") {
@@ -140,17 +146,21 @@ func (s *Server) sendFile(
 	w.Write(data)
 }
 
-// lastGood returns a page that was rendered, else what it was when it last could be.
-func (s *Server) lastGood(file, kind string, data []byte) []byte {
+// lastGood returns a page that was rendered, else what it was when it last could be. A page of an
+// older site, whose rendering took longer than that of a newer one, is not the last.
+func (s *Server) lastGood(file, kind string, page rendered) []byte {
 	if !strings.HasPrefix(kind, "text/html") {
-		return data
+		return page.data
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if data != nil {
-		s.good[file] = data
+	if page.data == nil {
+		return s.good[file].data
 	}
-	return s.good[file]
+	if page.version >= s.good[file].version && s.site.Has(file) {
+		s.good[file] = page
+	}
+	return page.data
 }
 
 // sendPage sends HTML with the preview's script, and the problems if there are any.
