@@ -84,6 +84,46 @@ func TestDecodeTOMLTellsEveryWrongType(t *testing.T) {
 	}
 }
 
+// So it is within tables, wherever they are.
+func TestDecodeTOMLTellsEveryWrongTypeWithin(t *testing.T) {
+	t.Parallel()
+	type inner struct {
+		Page    string `toml:"page"`
+		Version int    `toml:"version"`
+		Author  string `toml:"author"`
+	}
+	const wrong = "page = \"P\"\nversion = \"x\"\nauthor = 3\n"
+	type outer struct {
+		Struct  inner            `toml:"struct"`
+		Pointer *inner           `toml:"pointer"`
+		List    []*inner         `toml:"list"`
+		Map     map[string]inner `toml:"map"`
+	}
+	for head, page := range map[string]func(outer) string{
+		"[struct]":  func(v outer) string { return v.Struct.Page },
+		"[pointer]": func(v outer) string { return v.Pointer.Page },
+		"[[list]]":  func(v outer) string { return v.List[0].Page },
+		"[map.x]":   func(v outer) string { return v.Map["x"].Page },
+	} {
+		var v outer
+		list := DecodeTOML(&File{Path: "f", Data: []byte(head + "\n" + wrong)}, &v)
+		if len(list) != 2 || list[0].Line != 3 || list[1].Line != 4 {
+			t.Errorf("%s: got %v, want errors in the lines 3 and 4", head, list)
+		} else if got := page(v); got != "P" {
+			t.Errorf("%s: what is right is %q", head, got)
+		}
+	}
+	for _, data := range []string{"struct = 1", "pointer = 1", "list = 1", "list = [1]", "map.x = 1"} {
+		var v outer
+		if list := DecodeTOML(&File{Path: "f", Data: []byte(data)}, &v); len(list) != 1 {
+			t.Errorf("%s: got %v", data, list)
+		}
+		if v.Pointer != nil {
+			t.Errorf("%s: decoded %+v", data, v)
+		}
+	}
+}
+
 func TestWriteTouchesOnlyChanges(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "a", "b.txt")

@@ -59,16 +59,57 @@ func decodeEach(data []byte, v any, first error) []error {
 	if err != nil || reflect.TypeOf(v).Elem().Kind() != reflect.Struct {
 		return []error{first} // of the syntax
 	}
-	var wrong []error
+	return decodeTable(&meta, values, reflect.ValueOf(v).Elem())
+}
+
+// decodeTable decodes the values of one table into a struct, each for itself.
+func decodeTable(meta *toml.MetaData, values map[string]toml.Primitive, into reflect.Value) (wrong []error) {
 	for _, key := range slices.Sorted(maps.Keys(values)) {
-		field, ok := fieldOf(reflect.TypeOf(v).Elem(), key)
-		if !ok {
-			continue
+		if field, ok := fieldOf(into.Type(), key); ok {
+			wrong = append(wrong, decodeValue(meta, values[key], into.FieldByIndex(field.Index))...)
 		}
-		into := reflect.ValueOf(v).Elem().FieldByIndex(field.Index)
-		if err := meta.PrimitiveDecode(values[key], into.Addr().Interface()); err != nil {
-			into.SetZero()
-			wrong = append(wrong, err)
+	}
+	return wrong
+}
+
+// decodeValue decodes one value, and where it is wrong, what can be of the tables in it.
+func decodeValue(meta *toml.MetaData, value toml.Primitive, into reflect.Value) []error {
+	err := meta.PrimitiveDecode(value, into.Addr().Interface())
+	if err == nil {
+		return nil
+	}
+	into.SetZero()
+	if wrong := decodeWithin(meta, value, into); len(wrong) > 0 {
+		return wrong
+	}
+	into.SetZero()
+	return []error{err} // it is the value as a whole
+}
+
+// decodeWithin decodes what can be of the tables in a value, which are those of a struct, of a
+// list or a map of structs, or of a pointer to any of them. It returns nothing if there are none.
+func decodeWithin(meta *toml.MetaData, value toml.Primitive, into reflect.Value) (wrong []error) {
+	var table map[string]toml.Primitive
+	var list []toml.Primitive
+	holdsStructs := slices.Contains([]reflect.Kind{reflect.Slice, reflect.Map}, into.Kind()) &&
+		structOf(into.Type().Elem()) != nil
+	switch {
+	case into.Kind() == reflect.Pointer:
+		into.Set(reflect.New(into.Type().Elem()))
+		wrong = decodeWithin(meta, value, into.Elem())
+	case into.Kind() == reflect.Struct && meta.PrimitiveDecode(value, &table) == nil:
+		wrong = decodeTable(meta, table, into)
+	case into.Kind() == reflect.Slice && holdsStructs && meta.PrimitiveDecode(value, &list) == nil:
+		into.Set(reflect.MakeSlice(into.Type(), len(list), len(list)))
+		for i, item := range list {
+			wrong = append(wrong, decodeValue(meta, item, into.Index(i))...)
+		}
+	case into.Kind() == reflect.Map && holdsStructs && meta.PrimitiveDecode(value, &table) == nil:
+		into.Set(reflect.MakeMap(into.Type()))
+		for _, key := range slices.Sorted(maps.Keys(table)) {
+			item := reflect.New(into.Type().Elem()).Elem()
+			wrong = append(wrong, decodeValue(meta, table[key], item)...)
+			into.SetMapIndex(reflect.ValueOf(key), item)
 		}
 	}
 	return wrong
