@@ -212,6 +212,39 @@ func TestUnreadablePagesStay(t *testing.T) {
 	}
 }
 
+// The ledger knows of no file that a power cut can take. Not parallel: it looks on while files are
+// written.
+func TestPagesAreFlushedBeforeTheyAreNoted(t *testing.T) {
+	c, notes := convert(t)
+	site := t.TempDir()
+	var saw []string
+	before := flush
+	defer func() { flush = before }()
+	flush = func(dir string) error {
+		_, page := os.Stat(filepath.Join(site, "content/wiki/Macros.md"))
+		_, noted := os.Stat(filepath.Join(notes, ledgerFile))
+		saw = append(saw, fmt.Sprintf("%v, page %v, noted %v", dir == site, page == nil, noted == nil))
+		return before(dir)
+	}
+	for range 2 { // the second changes nothing
+		if _, err := c.Write(site, notes, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := []string{"true, page true, noted false"}; !slices.Equal(saw, want) {
+		t.Errorf("flushed: %q, want %q", saw, want)
+	}
+	flush = func(string) error { return os.ErrInvalid }
+	os.RemoveAll(site)
+	os.Remove(filepath.Join(notes, ledgerFile))
+	if _, err := c.Write(site, notes, false); !errors.Is(err, os.ErrInvalid) {
+		t.Errorf("a disk that takes nothing: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(notes, ledgerFile)); err == nil {
+		t.Error("what may not be on the disk was noted")
+	}
+}
+
 // Without what was noted of earlier conversions, nothing is written.
 func TestAnUnreadableLedgerStopsTheConversion(t *testing.T) {
 	t.Parallel()

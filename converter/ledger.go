@@ -45,7 +45,14 @@ func (c Conversion) Write(dir, notes string, force bool) (result Result, err err
 		return result, err
 	}
 	defer func() {
-		if failed := writeNotes(notes, book, result.Report, c.Inventory); failed != nil {
+		var failed error
+		if result.Written > 0 { // the ledger must not know of what a power cut can take
+			failed = flush(dir)
+		}
+		if failed == nil {
+			failed = writeNotes(notes, book, result.Report, c.Inventory)
+		}
+		if failed != nil {
 			err = errors.Join(err, failed)
 		}
 	}()
@@ -85,6 +92,9 @@ func (c Conversion) Write(dir, notes string, force bool) (result Result, err err
 	}
 	return result, unreadable.Err()
 }
+
+// flush brings what was written to the disk; a test looks on.
+var flush = source.Flush
 
 // outcome is what became of one file.
 type outcome int
@@ -172,9 +182,13 @@ func writeNotes(dir string, book ledger, r report.Report, inventory []string) er
 	if err != nil {
 		return err
 	}
+	err = source.WriteDurably(filepath.Join(dir, ledgerFile), []byte(ledgerText.String()))
+	if err != nil {
+		return err
+	}
 	for name, text := range map[string]string{
-		ledgerFile: ledgerText.String(), "report.txt": reportText.String(), "report.json": reportJSON.String(),
-		"report.md": reportMarkdown.String(), "inventory.txt": strings.Join(inventory, "\n") + "\n",
+		"report.txt": reportText.String(), "report.json": reportJSON.String(), "report.md": reportMarkdown.String(),
+		"inventory.txt": strings.Join(inventory, "\n") + "\n",
 	} {
 		if _, err := source.Write(filepath.Join(dir, name), []byte(text)); err != nil {
 			return err

@@ -271,6 +271,9 @@ func (f *fetcher) finish() error {
 			return err
 		}
 	}
+	if err := flush(f.dir); err != nil { // nothing says that all is there before it is
+		return err
+	}
 	return writeTOML(f.dir, "snapshot.toml", f.info)
 }
 

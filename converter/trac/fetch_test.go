@@ -305,6 +305,35 @@ func TestFetchForgetsNothing(t *testing.T) {
 
 // A fetch that is stopped among the pages is not complete, and counts no page as one that the Trac
 // would not give.
+// A snapshot is complete when all of it is on the disk. Not parallel: it looks on while files are
+// written.
+func TestASnapshotIsFlushedBeforeItIsComplete(t *testing.T) {
+	dir := t.TempDir()
+	var saw []string
+	before := flush
+	defer func() { flush = before }()
+	flush = func(string) error {
+		s, err := Open(dir)
+		pages, _ := os.ReadDir(filepath.Join(dir, "pages"))
+		saw = append(saw, fmt.Sprintf("%v, complete %v, pages %v", err, err == nil && s.Complete(), len(pages) > 0))
+		return before(dir)
+	}
+	if _, err := fetch(t, newFake(), dir); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"<nil>, complete false, pages true"}; !slices.Equal(saw, want) {
+		t.Errorf("flushed: %q, want %q", saw, want)
+	}
+	flush = func(string) error { return os.ErrInvalid }
+	dir = t.TempDir()
+	if _, err := fetch(t, newFake(), dir); !errors.Is(err, os.ErrInvalid) {
+		t.Errorf("a disk that takes nothing: %v", err)
+	}
+	if s, err := Open(dir); err != nil || s.Complete() {
+		t.Errorf("the snapshot is complete, or none: %v", err)
+	}
+}
+
 func TestAStoppedFetchIsNotComplete(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())

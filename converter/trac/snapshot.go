@@ -280,9 +280,12 @@ func writeTOML(dir, name string, v any) error {
 	if err := toml.NewEncoder(&b).Encode(v); err != nil {
 		return err
 	}
-	_, err := source.Write(filepath.Join(dir, name), []byte(b.String()))
-	return err
+	return source.WriteDurably(filepath.Join(dir, name), []byte(b.String()))
 }
+
+// flush brings what was written to the disk; a test looks on. What a power cut takes before, the
+// checksums tell.
+var flush = source.Flush
 
 // isTemporary reports whether a file's name is that of one that a killed fetch left half
 // written.

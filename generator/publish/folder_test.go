@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -80,5 +81,40 @@ func TestNothingIsLeftOfABuildOfNothing(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(dir); len(left) > 0 {
 		t.Errorf("left: %v", left)
+	}
+}
+
+// No name reaches the disk before what it names: all that is staged and the manifest are flushed
+// before the first file is moved, and what was moved before the build ends. Not parallel: it
+// looks on while files are written.
+func TestWhatIsPublishedIsFlushed(t *testing.T) {
+	dir := t.TempDir()
+	var saw []string
+	before := flush
+	defer func() { flush = before }()
+	flush = func(at string) error {
+		manifest, _ := os.ReadFile(filepath.Join(dir, manifestName))
+		_, staged := os.Stat(filepath.Join(dir, stagingName, "index.html"))
+		_, there := os.Stat(filepath.Join(dir, "index.html"))
+		saw = append(saw, fmt.Sprintf("%v, noted %v, staged %v, there %v",
+			at == dir, strings.Contains(string(manifest), "index.html"), staged == nil, there == nil))
+		return before(at)
+	}
+	for range 2 { // the second changes nothing
+		if _, list := build(t.Context(), sitetest.Good(t, sitetest.Small), dir); len(list) > 0 {
+			t.Fatal(list)
+		}
+	}
+	want := []string{"true, noted true, staged true, there false", "true, noted true, staged false, there true"}
+	if !slices.Equal(saw, want) {
+		t.Errorf("flushed: %q\nwant %q", saw, want)
+	}
+	flush = func(string) error { return os.ErrInvalid }
+	dir = t.TempDir()
+	if _, list := build(t.Context(), sitetest.Good(t, sitetest.Small), dir); !list.HasErrors() {
+		t.Error("a disk that takes nothing is no error")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "index.html")); err == nil {
+		t.Error("what may not be on the disk was moved")
 	}
 }

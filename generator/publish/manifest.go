@@ -50,8 +50,7 @@ func readManifest(dir string) ([]string, error) {
 func writeManifest(dir string, paths []string) error {
 	paths = slices.Clone(paths)
 	slices.Sort(paths)
-	_, err := source.Write(filepath.Join(dir, manifestName), []byte(strings.Join(paths, "\n")+"\n"))
-	return err
+	return source.WriteDurably(filepath.Join(dir, manifestName), []byte(strings.Join(paths, "\n")+"\n"))
 }
 
 // owns reports whether a manifest names a path.

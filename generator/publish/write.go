@@ -69,6 +69,9 @@ func (f *Folder) Write(ctx context.Context, files *output.Files) (Written, sourc
 	if err = checkOwners(staging, dir, ".", owned); err != nil {
 		return Written{}, append(list, source.AsList(err)...), nil
 	}
+	if w.Changed == 0 && !slices.ContainsFunc(owned, func(p string) bool { return !files.Has(p) }) {
+		return w, list, nil
+	}
 	w.Removed, err = replace(files, dir, staging, owned)
 	return w, append(list, source.AsList(err)...), nil
 }
@@ -83,6 +86,9 @@ func removeLeftovers(dir, staging string) {
 	}
 }
 
+// flush brings what was written to the disk; a test looks on.
+var flush = source.Flush
+
 // replace removes what the site no longer has and moves what is staged into its place.
 func replace(files *output.Files, dir, staging string, owned []string) (removed int, err error) {
 	stale := slices.DeleteFunc(slices.Clone(owned), files.Has)
@@ -90,11 +96,17 @@ func replace(files *output.Files, dir, staging string, owned []string) (removed 
 	if err = writeManifest(dir, append(slices.Clone(files.Paths()), stale...)); err != nil {
 		return 0, err
 	}
+	if err = flush(dir); err != nil { // no name may reach the disk before what it names
+		return 0, err
+	}
 	if removed, err = remove(dir, stale); err != nil {
 		return removed, err
 	}
 	if err = merge(staging, dir); err == nil && len(stale) > 0 {
 		err = writeManifest(dir, files.Paths())
+	}
+	if err == nil {
+		err = flush(dir)
 	}
 	return removed, err
 }

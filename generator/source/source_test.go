@@ -138,6 +138,42 @@ func TestWriteTouchesOnlyChanges(t *testing.T) {
 	}
 }
 
+// What must survive a power cut is on the disk before it has its name. Not parallel: it looks on
+// while files are written.
+func TestWriteDurably(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a", "b.txt")
+	var synced []string
+	before := syncFile
+	defer func() { syncFile = before }()
+	syncFile = func(f *os.File) error {
+		data, _ := os.ReadFile(f.Name())
+		named, _ := os.ReadFile(path)
+		synced = append(synced, string(data)+" for "+string(named))
+		return before(f)
+	}
+	for _, text := range []string{"one", "two", "two"} {
+		if err := WriteDurably(path, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := Write(path, []byte("three")); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"one for ", "two for one"}; !slices.Equal(synced, want) {
+		t.Errorf("synced %q, want %q", synced, want)
+	}
+	syncFile = func(*os.File) error { return os.ErrInvalid }
+	if err := WriteDurably(path, []byte("four")); err == nil {
+		t.Error("what did not reach the disk is no error")
+	}
+	if data, _ := os.ReadFile(path); string(data) != "three" {
+		t.Errorf("it has the name all the same: %s", data)
+	}
+	if err := Flush(filepath.Dir(path)); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestNearest(t *testing.T) {
 	t.Parallel()
 	names := []string{"/downloads/", "/docs/", "/community/"}
