@@ -17,6 +17,7 @@ import (
 type checkFlags struct {
 	siteFlags
 	lists, logs []string // files of old URLs
+	since       string   // a commit whose URLs must be answered
 	worst       int      // groups of misses to tell of
 	others      bool     // ask other hosts
 	cache       string   // of their answers
@@ -37,9 +38,16 @@ fine is not asked again for two weeks, what was blocked for a day.
 
 With --old-urls and --log, prove as well that the old URLs of a list or of an access log are answered, and tell
 the share of URLs and of hits that arrive, the worst misses, and rules that would mend them. Hosts that are
-neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are told apart.`,
+neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are told apart.
+
+With --since, prove as well that each URL that the site answered at a commit is answered now, as the files
+are on disk: by a page, a file, an alias or a rule, one with gone among them. A page that was renamed or
+deleted without a successor is an error, with the alias to write as its hint. The URLs are those of pages and
+lists, feeds, files of content/, aliases and concrete paths of rules; of a pattern's an example is tried, and
+the theme's files are left out. What was a draft then, or has expired since, was promised to nobody.`,
 		Example: "  sitegen check --old-urls .trac/inventory.txt\n" +
-			"  sitegen check --log access.log --log access.log.2.gz",
+			"  sitegen check --log access.log --log access.log.2.gz\n" +
+			"  sitegen check --since HEAD^1",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), f) },
 	}
@@ -51,6 +59,8 @@ neither the site's, nor in site.toml's [convert] hosts, nor those of a rule are 
 		"a `file` of old URLs, each of which must be answered: one a line, a sitemap, or a snapshot's folder")
 	flags.StringArrayVar(&f.logs, "log", nil,
 		"an access log, a `file` in the common or combined format, packed or not")
+	flags.StringVar(&f.since, "since", "",
+		"a `commit`, branch or tag of the site's repository, each of whose URLs must be answered")
 	flags.IntVar(&f.worst, "worst", 10, "how many `groups` of misses to tell of")
 	return c
 }
@@ -68,6 +78,14 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	list = append(list, result.Problems...)
+	var since *check.SinceReport
+	if f.since != "" {
+		report, more, err := a.checkSince(ctx, files, f)
+		if err != nil {
+			return err
+		}
+		since, list = report, append(list, more...)
+	}
 	var outside *external.Report
 	if f.others {
 		report, more, err := a.askOthers(ctx, files, f.cache)
@@ -83,6 +101,7 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	sum := check.Summarize(files, result, list, outside, reports)
+	sum.Since = since
 	if err := a.summary(sum.String(), sum); err != nil {
 		return err
 	}

@@ -55,12 +55,19 @@ type link struct {
 
 // config reads site.toml.
 func (a *app) config() (*config, error) {
-	c := &config{}
-	f, err := source.ReadFile(os.DirFS(a.dir), "site.toml")
+	c, err := readConfig(os.DirFS(a.dir))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, source.FileErrorf(filepath.Join(a.dir, "site.toml"), "there is no site here").
 			WithHint("\"sitegen init DIR\" makes one; -C DIR names one elsewhere")
 	}
+	return c, err
+}
+
+// readConfig reads site.toml of a site's files. What could be read of one with mistakes is
+// returned with them.
+func readConfig(files fs.FS) (*config, error) {
+	c := &config{}
+	f, err := source.ReadFile(files, "site.toml")
 	if err != nil {
 		return nil, err
 	}
@@ -129,11 +136,11 @@ var (
 	languageTag = regexp.MustCompile(`^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$`)
 )
 
-// options makes a generator's options of site.toml.
-func (c *config) options(dir string) generator.Options {
+// options makes a generator's options of site.toml, for a site's files.
+func (c *config) options(files fs.FS) generator.Options {
 	mount, _ := page.ParseBaseURL(c.BaseURL) // checked when it was read
 	return generator.Options{
-		Dir: os.DirFS(dir), Theme: theme.FS,
+		Dir: files, Theme: theme.FS,
 		Site: site.Settings{
 			Title: c.Title, Description: c.Description, Language: c.Language, Mount: mount, Domain: c.Domain,
 			Repository: c.Repository, Branch: c.Branch, Hosts: c.Convert.Hosts,

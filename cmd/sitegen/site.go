@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -37,16 +38,24 @@ func (a *app) options(ctx context.Context, f *siteFlags) (generator.Options, err
 	if err != nil {
 		return generator.Options{}, err
 	}
-	o := c.options(a.dir)
-	if f.baseURL != "" {
-		if o.Site.Mount, err = page.ParseBaseURL(f.baseURL); err != nil {
-			return o, source.Usagef("--base-url %v", err)
-		}
+	o := c.options(os.DirFS(a.dir))
+	if err := f.apply(&o); err != nil {
+		return o, err
 	}
-	o.Site.Drafts, o.Site.Future, o.Site.Expired, o.Minify = f.drafts, f.future, f.expired, f.minify
 	a.modified = git.LastModified(ctx, a.dir, "content", a.modified)
 	o.Site.LastModified = a.modified.Times
 	return o, nil
+}
+
+// apply applies the flags to what site.toml says.
+func (f *siteFlags) apply(o *generator.Options) (err error) {
+	if f.baseURL != "" {
+		if o.Site.Mount, err = page.ParseBaseURL(f.baseURL); err != nil {
+			return source.Usagef("--base-url %v", err)
+		}
+	}
+	o.Site.Drafts, o.Site.Future, o.Site.Expired, o.Minify = f.drafts, f.future, f.expired, f.minify
+	return nil
 }
 
 // load loads the site; an error of the site's has been printed.

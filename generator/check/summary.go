@@ -14,6 +14,7 @@ type Summary struct {
 
 	External *external.Report `json:",omitempty"` // nil where other hosts were not asked
 	OldURLs  []*OldURLReport  `json:",omitempty"`
+	Since    *SinceReport     `json:"since,omitempty"` // nil where no earlier commit was asked
 
 	warnings int
 }
@@ -46,6 +47,9 @@ func (s Summary) String() string {
 	}
 	if len(s.OldURLs) > 0 {
 		text += fmt.Sprintf(", %d old URLs lost", s.Lost)
+	}
+	if s.Since != nil {
+		text += "; " + s.Since.String()
 	}
 	return text
 }

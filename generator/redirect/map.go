@@ -60,6 +60,9 @@ type Entry struct {
 	Gone   string          `json:"gone,omitempty"`
 	Stub   bool            `json:"stub"` // by a file of its own
 	Source source.Position `json:"source"`
+
+	IsPattern bool   `json:"-"` // it answers more than one path
+	Example   string `json:"-"` // a path that it answers, decoded, without its host
 }
 
 // Entries lists stubs, patterns in the order in which they are tried, and the same
@@ -75,11 +78,13 @@ func (m *Map) Entries() []Entry {
 func (m *Map) entries(host string) []Entry {
 	var list []Entry
 	for _, s := range m.Stubs() {
-		list = append(list, Entry{From: host + s.Path, To: s.To, Gone: s.Gone, Stub: m.hasFiles, Source: s.Source})
+		list = append(list, Entry{From: host + s.Path, To: s.To, Gone: s.Gone, Stub: m.hasFiles, Source: s.Source,
+			Example: s.Path})
 	}
 	for _, r := range m.patterns {
 		t, _ := r.patternTarget()
-		e := Entry{From: host + r.From, To: t.String(), Source: r.Source}
+		e := Entry{From: host + r.From, To: t.String(), Source: r.Source, IsPattern: !r.pattern.isExact(),
+			Example: r.pattern.fill(r.sample())}
 		if r.isGone() {
 			e.Gone = r.Gone
 		}

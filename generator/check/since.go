@@ -1,0 +1,251 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/twisted/sitegen/generator/check/oldurls"
+	"github.com/twisted/sitegen/generator/output"
+	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/site"
+	"github.com/twisted/sitegen/generator/source"
+)
+
+// Before is the site as it was at an earlier commit.
+type Before struct {
+	Commit  string // as it was named: "HEAD^1"
+	Files   *output.Files
+	Renamed map[string]string // files since then, by their old names: "content/faq.md"
+}
+
+// SinceReport is what became of the URLs of an earlier site.
+type SinceReport struct {
+	Commit   string `json:"commit"`
+	URLs     int    `json:"urls"`     // that the site answered then
+	Lost     int    `json:"lost"`     // that nothing answers now
+	Patterns int    `json:"patterns"` // of rules, then: what they answered cannot be counted
+}
+
+// String returns the report for people.
+func (r SinceReport) String() string {
+	return fmt.Sprintf("%d of the %d URLs at %s are still answered", r.URLs-r.Lost, r.URLs, r.Commit)
+}
+
+// Since proves that each URL that the site answered before is answered now, and complains of
+// each that is not, with what to write as the hint. URLs are those of pages, a list's further
+// pages, feeds, files of content/, aliases, and the concrete paths of rules, on other hosts, too.
+// The theme's files are none: the names of its style sheets and scripts change with them.
+//
+// What a pattern answered cannot be listed: an example of it stands for all. An id that a
+// heading has no more, on a page that is where it was, is a warning.
+//
+// Both sites must be those of one day: a page that has expired since then went as its author
+// wished.
+func Since(before Before, files *output.Files) (SinceReport, source.List) {
+	c := sinceChecker{before: before, files: files, report: SinceReport{Commit: before.Commit}}
+	for _, p := range before.Files.Paths() {
+		if o := before.Files.At(p); o.Stub == nil && isURLOfSite(o) {
+			c.report.URLs++
+			if !c.isAnswered("", requestPath(p)) {
+				c.report.Lost++
+				c.list = append(c.list, c.lostOutput(o))
+			}
+		}
+	}
+	c.checkRedirects()
+	for _, p := range before.Files.Site.Pages {
+		if now := files.Site.PageAt(p.Path); now != nil && now.Name != "" {
+			c.checkHeadings(p, now)
+		}
+	}
+	c.checkMount()
+	c.list.Sort()
+	return c.report, c.list
+}
+
+// sinceChecker holds a site against an earlier one.
+type sinceChecker struct {
+	before Before
+	files  *output.Files
+	report SinceReport
+	list   source.List
+}
+
+// isURLOfSite reports whether an output is one that readers or their programs ask for by its URL,
+// not one that only pages lead to.
+func isURLOfSite(o *output.Output) bool {
+	switch o.Path {
+	case "CNAME", ".nojekyll", output.NotFoundFile:
+		return false
+	}
+	return !strings.HasPrefix(o.From.File, "theme/")
+}
+
+// requestPath is the decoded path that an output answers.
+func requestPath(file string) string {
+	if file == "index.html" || strings.HasSuffix(file, "/index.html") {
+		file = strings.TrimSuffix(file, "index.html")
+	}
+	return "/" + file
+}
+
+// isAnswered reports whether something answers a decoded path of the site, or of another host.
+func (c *sinceChecker) isAnswered(host, path string) bool {
+	return answersAt(c.files, host, path)
+}
+
+// answersAt reports whether a site answers a decoded path, of its own or of another host.
+func answersAt(files *output.Files, host, path string) bool {
+	u := oldurls.URL{Host: host, Path: page.URL(path)}
+	if host == "" {
+		u.Path = files.Site.Settings.Mount.URL(u.Path)
+	}
+	return Follow(files, u).HasArrived()
+}
+
+// now returns the name that a file of content/ has now, and its page, if it is published.
+func (c *sinceChecker) now(file string) (name string, p *site.Page) {
+	pageOf := func(file string) *site.Page {
+		i := slices.IndexFunc(c.files.Site.Pages, func(p *site.Page) bool { return p.File.Path == file })
+		if i < 0 {
+			return nil
+		}
+		return c.files.Site.Pages[i]
+	}
+	if p := pageOf(file); p != nil || c.skipped(file) != "" {
+		return file, p
+	}
+	if to := c.before.Renamed[file]; to != "" {
+		return to, pageOf(to)
+	}
+	return file, nil
+}
+
+// skipped returns why a file's page is left out; "" where it is not.
+func (c *sinceChecker) skipped(file string) string {
+	for _, d := range c.files.Site.Skipped {
+		if d.File == file {
+			return d.Message
+		}
+	}
+	return ""
+}
+
+// lostOutput complains of an output's URL.
+func (c *sinceChecker) lostOutput(o *output.Output) source.Diagnostic {
+	url := requestPath(o.Path)
+	file := o.From.File
+	if o.Page != nil && o.Page.Name != "" {
+		file = o.Page.File.Path
+	}
+	name, now := c.now(file)
+	var d source.Diagnostic
+	switch {
+	case name != file:
+		d = source.FileErrorf(name, "nothing answers %s any more: at %s it was %s", url, c.before.Commit, file)
+	case now != nil || c.skipped(file) != "":
+		d = source.FileErrorf(name, "nothing answers %s any more, as this did at %s", url, c.before.Commit)
+	default:
+		d = source.FileErrorf(name, "nothing answers %s any more, which was made of this at %s", url, c.before.Commit)
+	}
+	isPage := strings.HasSuffix(o.Path, ".html")
+	switch why := c.skipped(name); {
+	case why != "":
+		return d.WithHint("the page is %s", why)
+	case now != nil && isPage:
+		return d.WithHint("add %q to its aliases: aliases = [%q]", url, url)
+	case o.Copied && name != file:
+		to := strings.TrimPrefix(name, "content")
+		return d.WithHint("add a rule to redirects/: from = %q, to = %q, stub = false", page.URL(url), page.URL(to))
+	case !isPage:
+		return d.WithHint("put it back, or add a rule to redirects/: from = %q, stub = false, and to = \"…\" or gone = \"…\"",
+			page.URL(url))
+	}
+	return d.WithHint("add %q to the aliases of the page that has taken its place, "+
+		"or a rule to redirects/: from = %q, gone = \"…\"", url, page.URL(url))
+}
+
+// checkRedirects looks at aliases and rules.
+func (c *sinceChecker) checkRedirects() {
+	lost := map[source.Position]int{}
+	var places []source.Diagnostic
+	for _, e := range c.before.Files.Site.Redirects.Entries() {
+		host, path := "", e.Example
+		if rest, isOther := strings.CutPrefix(e.From, "//"); isOther {
+			host, _, _ = strings.Cut(rest, "/")
+		}
+		if e.IsPattern {
+			c.report.Patterns++
+			if !answersAt(c.before.Files, host, path) {
+				continue // the example led nowhere then
+			}
+		} else {
+			c.report.URLs++
+		}
+		if c.isAnswered(host, path) {
+			continue
+		}
+		if !e.IsPattern {
+			c.report.Lost++
+		}
+		if lost[e.Source]++; lost[e.Source] == 1 {
+			places = append(places, c.lostRedirect(e.From, e.Source, e.IsPattern))
+		}
+	}
+	for _, d := range places {
+		if n := lost[d.Position]; n > 1 {
+			d.Message += fmt.Sprintf(", nor %d others of the same rule", n-1)
+		}
+		d.Position = source.Position{File: d.File} // the line is that of the earlier file
+		c.list = append(c.list, d)
+	}
+}
+
+// lostRedirect complains of what an alias or a rule answered. Its place is that in the earlier
+// file, for the file as it is called now.
+func (c *sinceChecker) lostRedirect(from string, at source.Position, isPattern bool) source.Diagnostic {
+	was := at.String()
+	name, now := c.now(at.File)
+	d := source.FileErrorf(name, "nothing answers %s any more, as %s did at %s", from, was, c.before.Commit)
+	d.Position = source.Position{File: name, Line: at.Line, Column: at.Column}
+	switch why := c.skipped(name); {
+	case why != "":
+		return d.WithHint("the page is %s", why)
+	case now != nil:
+		return d.WithHint("add %q to its aliases again", from)
+	case strings.HasPrefix(at.File, "content/"):
+		return d.WithHint("add %q to the aliases of the page that has taken its place, "+
+			"or a rule to redirects/: from = %q, gone = \"…\"", from, page.URL(from))
+	case isPattern:
+		return d.WithHint("keep its rule, or let it say what is gone: gone = \"…\"; of a pattern one example was tried")
+	}
+	return d.WithHint("keep its rule, or let it say what is gone: gone = \"…\"")
+}
+
+// checkHeadings warns of ids that a page's headings had.
+func (c *sinceChecker) checkHeadings(was, now *site.Page) {
+	if was.Anchors == now.Anchors && slices.Equal(was.File.Data, now.File.Data) {
+		return
+	}
+	old, _ := c.before.Files.Body(was)
+	body, _ := c.files.Body(now)
+	ids := readDocument(body.HTML).ids
+	for _, h := range old.Headings {
+		if h.ID != "" && !ids[h.ID] {
+			c.list = append(c.list, now.File.Warnf(now.Body, "%s#%s is no place of the page any more, as at %s",
+				now.Path, h.ID, c.before.Commit).WithHint("{#%s} behind a heading gives it that id", h.ID))
+		}
+	}
+}
+
+// checkMount warns of URLs that have changed as a whole. Whether the old host, or GitHub, sends
+// them on is not for the site to see; what is compared is below the two.
+func (c *sinceChecker) checkMount() {
+	was, now := c.before.Files.Site.Settings.Mount, c.files.Site.Settings.Mount
+	if was.Path != now.Path || was.Origin != "" && was.Origin != now.Origin {
+		c.list = append(c.list, source.FileErrorf("site.toml", "the site was at %s/ at %s, and is at %s/ now",
+			was.Origin+was.Path, c.before.Commit, now.Origin+now.Path).WithSeverity(source.Warning).
+			WithHint("see to it that the old place forwards every path to the new one"))
+	}
+}
