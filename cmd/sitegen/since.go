@@ -83,11 +83,13 @@ func noCommit(name string, err error) error {
 	d := source.Errorf("--since %s: %v", name, err)
 	switch {
 	case errors.Is(err, git.ErrShallow):
-		return d.WithHint("fetch it: \"git fetch --unshallow\"; in a workflow of GitHub, fetch-depth: 0 for actions/checkout")
+		return d.WithHint("\"git fetch --unshallow\" fetches it; in a workflow of GitHub, " +
+			"fetch-depth: 0 for actions/checkout")
 	case errors.Is(err, git.ErrNoRepository):
 		return d.WithHint("-C names the folder of the site, which must be in a clone of its repository")
 	case errors.Is(err, git.ErrNoCommit):
-		return d.WithHint("\"git branch --all\" and \"git tag\" list names; what a server has needs a fetch: origin/main")
+		return d.WithHint("\"git branch --all\" and \"git tag\" list names; " +
+			"what a server has needs a fetch: origin/main")
 	}
 	return d
 }
