@@ -50,8 +50,8 @@ func (a *app) loadTree(tree *git.Tree, f checkFlags) (*output.Files, source.List
 	c, err := readConfig(tree)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, source.List{source.FileErrorf("site.toml", "there was no site in this folder at %s: no URL was compared",
-			f.since).WithSeverity(source.Warning)}, nil
+		d := source.FileErrorf("site.toml", "there was no site in this folder at %s: no URL was compared", f.since)
+		return nil, source.List{d.WithSeverity(source.Warning)}, nil
 	case c == nil:
 		return nil, nil, err
 	}

@@ -134,7 +134,7 @@ func (c *sinceChecker) skipped(file string) string {
 
 // lostOutput complains of an output's URL.
 func (c *sinceChecker) lostOutput(o *output.Output) source.Diagnostic {
-	url := requestPath(o.Path)
+	url := page.URL(requestPath(o.Path))
 	file := o.From.File
 	if o.Page != nil && o.Page.Name != "" {
 		file = o.Page.File.Path
@@ -157,13 +157,13 @@ func (c *sinceChecker) lostOutput(o *output.Output) source.Diagnostic {
 		return d.WithHint("add %q to its aliases: aliases = [%q]", url, url)
 	case o.Copied && name != file:
 		to := strings.TrimPrefix(name, "content")
-		return d.WithHint("add a rule to redirects/: from = %q, to = %q, stub = false", page.URL(url), page.URL(to))
+		return d.WithHint("add a rule to redirects/: from = %q, to = %q, stub = false", url, page.URL(to))
 	case !isPage:
-		return d.WithHint("put it back, or add a rule to redirects/: from = %q, stub = false, and to = \"…\" or gone = \"…\"",
-			page.URL(url))
+		return d.WithHint("put it back, or add a rule to redirects/: "+
+			"from = %q, stub = false, and to = \"…\" or gone = \"…\"", url)
 	}
 	return d.WithHint("add %q to the aliases of the page that has taken its place, "+
-		"or a rule to redirects/: from = %q, gone = \"…\"", url, page.URL(url))
+		"or a rule to redirects/: from = %q, gone = \"…\"", url, url)
 }
 
 // checkRedirects looks at aliases and rules.

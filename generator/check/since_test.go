@@ -57,7 +57,7 @@ func TestSince(t *testing.T) {
 	}{
 		"nothing changed": {},
 		"a page deleted": {delete: "content/b?c.md", want: `
-content/b?c.md error nothing answers /b?c/ any more, which was made of this at then | add "/b?c/" to the aliases of the page that has taken its place, or a rule to redirects/: from = "/b%3Fc/", gone = "…"`},
+content/b?c.md error nothing answers /b%3Fc/ any more, which was made of this at then | add "/b%3Fc/" to the aliases of the page that has taken its place, or a rule to redirects/: from = "/b%3Fc/", gone = "…"`},
 		"a page renamed": {delete: "content/a.md", renamed: "content/a.md content/z.md",
 			write: map[string]string{"content/z.md": titled("A", "")}, want: `
 content/z.md error nothing answers /a/ any more: at then it was content/a.md | add "/a/" to its aliases: aliases = ["/a/"]
@@ -69,9 +69,9 @@ content/z.md error nothing answers /older/a any more, as content/a.md:3:12 did a
 		"a rule says that it is gone": {delete: "content/b?c.md",
 			write: map[string]string{"redirects/s.toml": "[[rule]]\nfrom = \"/b%3Fc\"\ngone = \"It went.\"\n"}},
 		"a slug": {write: map[string]string{"content/b?c.md": titled("B", "slug = \"bc\"\n")}, want: `
-content/b?c.md error nothing answers /b?c/ any more, as this did at then | add "/b?c/" to its aliases: aliases = ["/b?c/"]`},
+content/b?c.md error nothing answers /b%3Fc/ any more, as this did at then | add "/b%3Fc/" to its aliases: aliases = ["/b%3Fc/"]`},
 		"a draft": {write: map[string]string{"content/b?c.md": titled("B", "draft = true\n")}, want: `
-content/b?c.md error nothing answers /b?c/ any more, as this did at then | the page is left out: it is a draft; it appears once its front matter has no draft = true (--drafts shows it)`},
+content/b?c.md error nothing answers /b%3Fc/ any more, as this did at then | the page is left out: it is a draft; it appears once its front matter has no draft = true (--drafts shows it)`},
 		"what was no page of the site": {delete: "content/draft.md content/went.md"},
 		"a file deleted": {delete: "content/pic.png", want: `
 content/pic.png error nothing answers /pic.png any more, which was made of this at then | put it back, or add a rule to redirects/: from = "/pic.png", stub = false, and to = "…" or gone = "…"`},
