@@ -47,3 +47,52 @@ func readAttributes(braces string) (map[string]string, error) {
 	}
 	return m, nil
 }
+
+// tagAttribute is an attribute of a tag, and where its value stands in it, without quotes.
+type tagAttribute struct {
+	name       string // in small letters
+	start, end int
+}
+
+// attributesOf returns the attributes of an HTML tag that have a value.
+func attributesOf(tag string) []tagAttribute {
+	var list []tagAttribute
+	const blanks = " \t\r\n\f"
+	at := strings.IndexAny(tag+" ", blanks) // after the name
+	skip := func(set string) {
+		for at < len(tag) && strings.IndexByte(set, tag[at]) >= 0 {
+			at++
+		}
+	}
+	until := func(set string) int {
+		if n := strings.IndexAny(tag[at:], set); n >= 0 {
+			return at + n
+		}
+		return len(tag)
+	}
+	for {
+		skip(blanks + "/")
+		if at == len(tag) || tag[at] == '>' {
+			return list
+		}
+		nameEnd := max(at+1, until(blanks+"/>=")) // a name may begin with =
+		name := strings.ToLower(tag[at:min(nameEnd, len(tag))])
+		at = min(nameEnd, len(tag))
+		skip(blanks)
+		if at == len(tag) || tag[at] != '=' {
+			continue
+		}
+		at++
+		skip(blanks)
+		end, set := 0, blanks+">"
+		if at < len(tag) && (tag[at] == '"' || tag[at] == '\'') {
+			set = tag[at : at+1]
+			at++
+		}
+		end = until(set)
+		list = append(list, tagAttribute{name, at, end})
+		if at = end; len(set) == 1 && at < len(tag) {
+			at++
+		}
+	}
+}

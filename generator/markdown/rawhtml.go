@@ -82,6 +82,7 @@ func (f *htmlFilter) token() bool {
 	f.at += len(token)
 	switch kind {
 	case html.StartTagToken, html.SelfClosingTagToken:
+		f.noteDestinations(token, begin)
 		f.startTag(token, f.place(begin))
 	case html.EndTagToken:
 		f.endTag(token, f.place(begin))
@@ -145,6 +146,33 @@ func (f *htmlFilter) endTag(token string, place int) {
 	case allowed.has(tag) && f.document.closeElement(tag, place),
 		optional[tag]: // of a paragraph that Markdown has opened, say
 		f.clean.WriteString("</" + tag + ">")
+	}
+}
+
+// noteDestinations notes where the links of a tag stand that begins at an offset of raw.
+func (f *htmlFilter) noteDestinations(tag string, begin int) {
+	note := func(start, end int) {
+		place := Place{f.place(begin + start), f.place(begin+end-1) + 1}
+		if place.End-place.Start == end-start { // else it goes over the end of a line
+			text := html.UnescapeString(tag[start:end])
+			f.document.body.Destinations = append(f.document.body.Destinations, Destination{text, place, Attribute})
+		}
+	}
+	for _, a := range attributesOf(tag) {
+		switch {
+		case a.start == a.end:
+		case a.name == "href" || a.name == "src" || a.name == "poster":
+			note(a.start, a.end)
+		case a.name == "srcset" && !strings.Contains(tag[a.start:a.end], "data:"):
+			at := a.start
+			for part := range strings.SplitSeq(tag[a.start:a.end], ",") {
+				if f := strings.Fields(part); len(f) > 0 {
+					start := at + strings.Index(part, f[0])
+					note(start, start+len(f[0]))
+				}
+				at += len(part) + len(",")
+			}
+		}
 	}
 }
 

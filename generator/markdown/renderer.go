@@ -78,8 +78,11 @@ type Body struct {
 	HTML     []byte
 	Headings []*Heading // in order, without those within raw HTML
 	Links    []Link
-	Title    string // the text of its first heading
-	HasTitle bool   // that heading is of the first level
+	// Destinations are the places of all that is written as a destination, but in shortcodes; one
+	// that several links refer to may be there several times.
+	Destinations []Destination
+	Title        string // the text of its first heading
+	HasTitle     bool   // that heading is of the first level
 }
 
 // Render renders the part of f from offset start on.
@@ -108,6 +111,7 @@ func (r *Renderer) parse(f *source.File, start int, o Options) (*document, ast.N
 	context := parser.NewContext()
 	context.Set(documentKey, d)
 	tree := r.markdown.Parser().Parse(text.NewReader(d.src()), parser.WithContext(context))
+	noteReferences(d, context)
 	numberShortcodes(tree)
 	for i, node := range d.outline.nodes { // an outline may hold the HTML of a heading's shortcode
 		d.expandShortcodes(node)

@@ -17,6 +17,7 @@ import (
 type Shortcode struct {
 	Name     string
 	Args     map[string]string // a flag's value is "true"
+	Places   map[string]Place  // of the arguments' values in the file; flags have none
 	Offset   int               // in the file
 	Number   int               // on the page, from 1
 	Inner    []byte            // the HTML of what is inside
@@ -36,13 +37,17 @@ var (
 
 // newShortcode reads a match of shortcodeText, which begins at an offset of the file.
 func newShortcode(m [][]byte, offset int) *Shortcode {
-	c := &Shortcode{Name: string(m[1]), Args: map[string]string{}, Offset: offset}
-	for _, a := range shortcodeArg.FindAllSubmatch(m[2], -1) {
-		if value := a[2]; value != nil {
-			c.Args[string(a[1])] = string(value)
-		} else {
-			c.Args[string(a[1])] = "true"
+	c := &Shortcode{Name: string(m[1]), Args: map[string]string{}, Places: map[string]Place{}, Offset: offset}
+	args := offset + bytes.Index(m[0], m[1]) - bytes.Index(m[0], []byte("{{<")) + len(m[1]) // where they begin
+	for _, a := range shortcodeArg.FindAllSubmatchIndex(m[2], -1) {
+		name := string(m[2][a[2]:a[3]])
+		if a[4] < 0 {
+			c.Args[name] = "true"
+			delete(c.Places, name) // of one that is given twice the last counts
+			continue
 		}
+		c.Args[name] = string(m[2][a[4]:a[5]])
+		c.Places[name] = Place{args + a[4], args + a[5]}
 	}
 	return c
 }
