@@ -20,7 +20,7 @@ const module = "github.com/twisted/sitegen/"
 // the converter. The two meet on disk.
 var allowed = map[string][]string{
 	"cmd/sitegen": {"converter", "converter/fidelity", "converter/macro", "converter/trac",
-		"generator", "generator/check", "generator/check/external", "generator/check/oldurls", "generator/output",
+		"generator", "generator/check", "generator/check/external", "generator/check/oldurls", "generator/move", "generator/output",
 		"generator/page", "generator/publish", "generator/redirect/export", "generator/serve", "generator/site",
 		"generator/source", "generator/template", "internal/git", "theme"},
 
@@ -46,7 +46,9 @@ var allowed = map[string][]string{
 		"generator/page", "generator/redirect", "generator/site", "generator/source"},
 	"generator/check/external": {"generator/source"},
 	"generator/check/oldurls":  {},
-	"generator":                {"generator/load", "generator/output", "generator/site", "generator/source"},
+	"generator/move": {"generator", "generator/check", "generator/markdown", "generator/output", "generator/page",
+		"generator/site", "generator/source", "internal/filetree", "internal/git"},
+	"generator": {"generator/load", "generator/output", "generator/site", "generator/source"},
 
 	// The stages, each above the next.
 	"generator/output": {"generator/load", "generator/markdown", "generator/output/feed", "generator/output/minify",
@@ -66,7 +68,8 @@ var allowed = map[string][]string{
 	"generator/page":            {"generator/source"},
 	"generator/source":          {},
 
-	"internal/git": {},
+	"internal/git":      {"internal/filetree"},
+	"internal/filetree": {},
 
 	"internal/benchtest":   {"internal/goldentest", "internal/sharedtest"}, // for tests, as are
 	"internal/browsertest": {},

@@ -80,7 +80,7 @@ func rootCommand(a *app) *cobra.Command {
 	root.PersistentFlags().StringVar(&a.format, "format", "",
 		"how to print diagnostics: text, json or github (annotations; the default within GitHub Actions)")
 	root.AddCommand(serveCommand(a), buildCommand(a), checkCommand(a), convertCommand(a), verifyCommand(a),
-		redirectsCommand(a), themeCommand(a), newCommand(a), initCommand(a), versionCommand(a))
+		redirectsCommand(a), themeCommand(a), newCommand(a), mvCommand(a), initCommand(a), versionCommand(a))
 	// The program by itself does nothing, so its help shows no way to call it.
 	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(),
 		"{{if .Runnable}}", "{{if and .Runnable .HasParent}}", 1))

@@ -47,7 +47,7 @@ func (a *app) checkSince(
 // loadTree loads the site of a commit's files, with the same flags as today's and as of today. Its
 // mistakes stop nothing: this program may be newer than they are. It is nil where there was none.
 func (a *app) loadTree(tree *git.Tree, f checkFlags) (*output.Files, source.List, error) {
-	c, err := readConfig(tree)
+	c, err := readConfig(tree.Files)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		d := source.FileErrorf("site.toml", "there was no site in this folder at %s: no URL was compared", f.since)
@@ -56,7 +56,7 @@ func (a *app) loadTree(tree *git.Tree, f checkFlags) (*output.Files, source.List
 		return nil, nil, err
 	}
 	list := source.AsList(err)
-	o := c.options(tree)
+	o := c.options(tree.Files)
 	if err := f.apply(&o); err != nil {
 		return nil, nil, err
 	}

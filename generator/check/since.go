@@ -44,13 +44,11 @@ func (r SinceReport) String() string {
 // wished.
 func Since(before Before, files *output.Files) (SinceReport, source.List) {
 	c := sinceChecker{before: before, files: files, report: SinceReport{Commit: before.Commit}}
-	for _, p := range before.Files.Paths() {
-		if o := before.Files.At(p); o.Stub == nil && isURLOfSite(o) {
-			c.report.URLs++
-			if !c.isAnswered("", requestPath(p)) {
-				c.report.Lost++
-				c.list = append(c.list, c.lostOutput(o))
-			}
+	for _, o := range Asked(before.Files) {
+		c.report.URLs++
+		if !c.isAnswered("", RequestPath(o)) {
+			c.report.Lost++
+			c.list = append(c.list, c.lostOutput(o))
 		}
 	}
 	c.checkRedirects()
@@ -72,18 +70,23 @@ type sinceChecker struct {
 	list   source.List
 }
 
-// isURLOfSite reports whether an output is one that readers or their programs ask for by its URL,
-// not one that only pages lead to.
-func isURLOfSite(o *output.Output) bool {
-	switch o.Path {
-	case "CNAME", ".nojekyll", output.NotFoundFile:
-		return false
+// Asked returns the outputs that readers or their programs ask for by a URL: all but stubs, what
+// only pages lead to, and what only the host reads.
+func Asked(files *output.Files) []*output.Output {
+	var list []*output.Output
+	for _, p := range files.Paths() {
+		o := files.At(p)
+		isForHost := p == "CNAME" || p == ".nojekyll" || p == output.NotFoundFile
+		if o.Stub == nil && !isForHost && !strings.HasPrefix(o.From.File, "theme/") {
+			list = append(list, o)
+		}
 	}
-	return !strings.HasPrefix(o.From.File, "theme/")
+	return list
 }
 
-// requestPath is the decoded path that an output answers.
-func requestPath(file string) string {
+// RequestPath is the decoded path that an output answers, "/docs/".
+func RequestPath(o *output.Output) string {
+	file := o.Path
 	if file == "index.html" || strings.HasSuffix(file, "/index.html") {
 		file = strings.TrimSuffix(file, "index.html")
 	}
@@ -92,11 +95,11 @@ func requestPath(file string) string {
 
 // isAnswered reports whether something answers a decoded path of the site, or of another host.
 func (c *sinceChecker) isAnswered(host, path string) bool {
-	return answersAt(c.files, host, path)
+	return AnswersPath(c.files, host, path)
 }
 
-// answersAt reports whether a site answers a decoded path, of its own or of another host.
-func answersAt(files *output.Files, host, path string) bool {
+// AnswersPath reports whether a site answers a decoded path, its own ("") or another host's.
+func AnswersPath(files *output.Files, host, path string) bool {
 	u := oldurls.URL{Host: host, Path: page.URL(path)}
 	if host == "" {
 		u.Path = files.Site.Settings.Mount.URL(u.Path)
@@ -134,7 +137,7 @@ func (c *sinceChecker) skipped(file string) string {
 
 // lostOutput complains of an output's URL.
 func (c *sinceChecker) lostOutput(o *output.Output) source.Diagnostic {
-	url := page.URL(requestPath(o.Path))
+	url := page.URL(RequestPath(o))
 	file := o.From.File
 	if o.Page != nil && o.Page.Name != "" {
 		file = o.Page.File.Path
@@ -177,7 +180,7 @@ func (c *sinceChecker) checkRedirects() {
 		}
 		if e.IsPattern {
 			c.report.Patterns++
-			if !answersAt(c.before.Files, host, path) {
+			if !AnswersPath(c.before.Files, host, path) {
 				continue // the example led nowhere then
 			}
 		} else {

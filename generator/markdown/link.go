@@ -71,6 +71,9 @@ func noteReferences(d *document, context parser.Context) {
 	}
 }
 
+// Unescape undoes the escapes of a destination as it is written, bare or angled.
+func Unescape(destination string) string { return string(unescaped([]byte(destination))) }
+
 // unescaped undoes a destination's escapes.
 func unescaped(destination []byte) []byte {
 	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(destination)))

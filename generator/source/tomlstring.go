@@ -19,8 +19,14 @@ type TOMLString struct {
 
 // TOMLStrings finds the texts in data, which begins at an offset of f and is a document without
 // mistakes. Lists that are empty are told by a TOMLString of their brackets without a Value.
-func TOMLStrings(data []byte, offset int) []TOMLString {
-	s := tomlScanner{data: data, offset: offset, items: map[string]int{}}
+func TOMLStrings(data []byte, offset int) []TOMLString { return scanTOML(data, offset).found }
+
+// TOMLRootEnd is where in a document without mistakes the first table begins: keys before it are
+// the document's own. Without one it is the document's end.
+func TOMLRootEnd(data []byte) int { return scanTOML(data, 0).rootEnd }
+
+func scanTOML(data []byte, offset int) *tomlScanner {
+	s := &tomlScanner{data: data, offset: offset, items: map[string]int{}, rootEnd: len(data)}
 	for s.at < len(data) {
 		s.skip(" \t\r\n")
 		switch {
@@ -33,19 +39,20 @@ func TOMLStrings(data []byte, offset int) []TOMLString {
 			s.pair(s.table)
 		}
 	}
-	return s.found
+	return s
 }
 
 // tomlScanner goes through a document without mistakes. What it does not understand it passes
 // over, a byte at least, so that it ends with any.
 type tomlScanner struct {
-	data   []byte
-	offset int
-	at     int
-	table  []string       // the one that keys are of
-	item   int            // of which of its kind
-	items  map[string]int // how many tables of each array there were
-	found  []TOMLString
+	data    []byte
+	offset  int
+	at      int
+	table   []string       // the one that keys are of
+	item    int            // of which of its kind
+	items   map[string]int // how many tables of each array there were
+	found   []TOMLString
+	rootEnd int // where the first table begins
 }
 
 func (s *tomlScanner) peek() byte {
@@ -83,6 +90,7 @@ func (s *tomlScanner) line() {
 
 // header reads [table] or [[array]].
 func (s *tomlScanner) header() {
+	s.rootEnd = min(s.rootEnd, s.at)
 	isArray := bytes.HasPrefix(s.data[s.at:], []byte("[["))
 	s.skip("[")
 	s.table = s.key("]")

@@ -37,6 +37,15 @@ func TestTOMLStrings(t *testing.T) {
 	}
 }
 
+func TestTOMLRootEnd(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{tomlWithStrings: "[t.'u']", "a = [\n[1]]\n  [[x]]": "[[x]]", "a = 1\n": ""} {
+		if end := TOMLRootEnd([]byte(text)); !strings.HasPrefix(text[end:], want) || want == "" && end < len(text) {
+			t.Errorf("%q: at %d", text, end)
+		}
+	}
+}
+
 func TestQuoteTOML(t *testing.T) {
 	t.Parallel()
 	for _, like := range []string{`"x"`, `'x'`} {

@@ -51,7 +51,7 @@ func addUntracked(ctx context.Context, dir string, was *Tree, renamed map[string
 	for i, id := range strings.Fields(out) {
 		newNames[id] = names[i]
 	}
-	for old, id := range was.IDs() {
+	for old, id := range was.IDs {
 		if name := newNames[id]; name != "" && renamed[old] == "" {
 			renamed[old] = name
 		}
