@@ -13,7 +13,8 @@ import (
 func mvCommand(a *app) *cobra.Command {
 	dryRun := false
 	c := &cobra.Command{
-		Use: "mv OLD NEW", Short: "Move a page, a file or a folder, mend every link to it and keep its URLs alive",
+		Use:   "mv OLD NEW",
+		Short: "Move a page, file or folder, mend every link to it and keep its URLs alive",
 		Long: `Move a page with the files that are published beside it, another file, or a folder with all that is in it.
 OLD is a path below content/ or a URL of the site; the URL of a section is its folder. NEW is a path, a folder to
 move into, or the URL that it shall have.

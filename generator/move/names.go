@@ -76,7 +76,8 @@ func understand(files *output.Files, d disk, old, to string) (renaming, error) {
 	case exists:
 		return r, source.FileErrorf("content/"+r.to, "this is there already, and is not written over")
 	case !r.isFolder && (path.Ext(r.from) == ".md") != (path.Ext(r.to) == ".md"):
-		return r, source.Usagef("a page stays a page, and a file a file: content/%s cannot become content/%s", r.from, r.to)
+		return r, source.Usagef("a page stays a page, and a file a file: content/%s cannot become content/%s",
+			r.from, r.to)
 	}
 	return r, nil
 }
@@ -100,8 +101,8 @@ func understandOld(files *output.Files, d disk, old string) (renaming, error) {
 		for _, p := range files.Site.Pages {
 			names = append(names, p.Name)
 		}
-		return renaming{}, source.FileErrorf("content/"+strings.TrimSuffix(name, ".md"), "there is no such file below content/").
-			Suggest(name, append(names, trimContent(files.Site.Files)...))
+		d := source.FileErrorf("content/"+strings.TrimSuffix(name, ".md"), "there is no such file below content/")
+		return renaming{}, d.Suggest(name, append(names, trimContent(files.Site.Files)...))
 	}
 	r := renaming{from: name, isFolder: isFolder}
 	for _, p := range files.Site.Pages {
@@ -160,8 +161,8 @@ func understandNew(s site.Settings, d disk, r renaming, to string) (string, erro
 			return name + ".md", nil
 		}
 		if path.Base(name) != r.page.Slug {
-			return "", source.KeyErrorf(r.page.File, "slug", "its slug gives this page an address that ends with %s/, not %s",
-				r.page.Slug, at).WithHint("name the new file, or change the slug")
+			return "", source.KeyErrorf(r.page.File, "slug", "its slug gives this page an address that ends with "+
+				"%s/, not %s", r.page.Slug, at).WithHint("name the new file, or change the slug")
 		}
 		return path.Join(path.Dir(name), path.Base(r.from)), nil
 	}

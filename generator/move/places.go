@@ -16,21 +16,26 @@ type places struct {
 	names    map[string]string // of files
 	paths    map[string]string // of pages, of a list's further pages, and of files
 	from, to string            // the address of a folder that moves as a whole, "/docs/"; or ""
+	stays    map[string]bool   // addresses of pages that do not move
 }
 
 func newPlaces(s *site.Site, r renaming, renames []Rename) *places {
-	p := &places{mount: s.Settings.Mount, names: map[string]string{}, paths: map[string]string{}}
+	p := &places{mount: s.Settings.Mount, names: map[string]string{}, paths: map[string]string{},
+		stays: map[string]bool{}}
 	for _, r := range renames {
 		from, to := strings.TrimPrefix(r.From, "content/"), strings.TrimPrefix(r.To, "content/")
 		p.names[from] = to
 		p.paths["/"+from] = "/" + to
 	}
-	for _, pg := range s.Pages {
-		if to, ok := p.names[pg.Name]; ok {
-			delete(p.paths, "/"+pg.Name)
-			at := page.Permalink(to, pg.Slug)
-			for _, l := range pg.ListPages {
+	for _, pg := range s.EveryPage() {
+		to, moves := p.names[pg.Name]
+		delete(p.paths, "/"+pg.Name)
+		at := page.Permalink(to, pg.Slug)
+		for _, l := range pg.ListPages {
+			if moves {
 				p.paths[l.Path] = at + strings.TrimPrefix(l.Path, pg.Path)
+			} else {
+				p.stays[l.Path] = true
 			}
 		}
 	}
@@ -65,6 +70,9 @@ func (p *places) at(old string) string {
 	}
 	if dir, ok := strings.CutSuffix(old, "/index.html"); ok && p.paths[dir+"/"] != "" {
 		return p.paths[dir+"/"] + "index.html"
+	}
+	if p.stays[old] || p.stays[old+"/"] {
+		return old // a page whose address is that of a folder with its files
 	}
 	return p.prefix(old)
 }

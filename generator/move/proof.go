@@ -54,8 +54,8 @@ func (p *planner) changedMeanings(files *output.Files) source.List {
 		for i, r := range was {
 			want := meaning(p.all.Site, pg, r, p.at)
 			if got := meaning(files.Site, after, is[i], nil); got != want {
-				list = append(list, pg.File.Errorf(r.Place.Start, "this cannot be mended: after the move it would mean "+
-					"%s, not %s", got, want).WithHint("write it in another way, then move"))
+				list = append(list, pg.File.Errorf(r.Place.Start, "this cannot be mended: after the move it would "+
+					"mean %s, not %s", got, want).WithHint("write it in another way, then move"))
 			}
 		}
 	}

@@ -37,6 +37,9 @@ func (p *planner) leaveSuccessors() error {
 		for _, o := range lost {
 			p.leave(o, files)
 		}
+		if err := p.mendRedirects(); err != nil { // that led to a feed that went
+			return err
+		}
 	}
 	return nil
 }
@@ -62,8 +65,7 @@ func (p *planner) lost(files *output.Files) []*output.Output {
 	return slices.DeleteFunc(check.Asked(p.published), func(o *output.Output) bool {
 		at := check.RequestPath(o)
 		if _, moves := p.at.paths[at]; moves {
-			answers := files.Answering(at)
-			return answers != nil && (answers.Stub == nil || p.isLeft(o, at))
+			return p.isLeft(o, at) || isHere(files, at)
 		}
 		return check.AnswersPath(files, "", at)
 	})
@@ -89,11 +91,11 @@ func (p *planner) leave(o *output.Output, files *output.Files) {
 		p.rules[url] = page.URL(p.at.at(at))
 	default: // a feed, for which the page will do where it has none
 		dir := p.at.at(path.Dir(at) + "/")
+		p.at.paths[at] = dir
 		if feed := dir + path.Base(at); isHere(files, feed) {
-			p.rules[url] = page.URL(feed)
-		} else {
-			p.rules[url] = page.URL(dir)
+			p.at.paths[at] = feed
 		}
+		p.rules[url] = page.URL(p.at.paths[at])
 	}
 }
 
