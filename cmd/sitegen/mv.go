@@ -60,6 +60,10 @@ func planText(p *move.Plan, dryRun bool) string {
 		fmt.Fprintf(&b, "%s → %s\n", r.From, r.To)
 	}
 	for _, e := range p.Edits {
+		if e.New == "" {
+			fmt.Fprintf(&b, "%s: dropped, for it would lead to itself\n", e.Position)
+			continue
+		}
 		fmt.Fprintf(&b, "%s: %s → %s\n", e.Position, e.Old, e.New)
 	}
 	for _, alias := range p.Aliases {

@@ -89,6 +89,10 @@ func understandOld(files *output.Files, d disk, old string) (renaming, error) {
 	}
 	name := contentName(old)
 	exists, isFolder := d.kind(name)
+	if isPage, _ := d.kind(name + ".md"); isPage && isFolder && !strings.HasSuffix(old, "/") {
+		return renaming{}, source.FileErrorf("content/"+name, "this is a folder, and content/%s.md is a page", name).
+			WithHint("name the page with .md, or the folder with a slash at its end")
+	}
 	if !exists && path.Ext(name) == "" {
 		name += ".md"
 		exists, isFolder = d.kind(name)

@@ -88,6 +88,9 @@ func dropRule(f *fileEdits, at int) {
 		}
 		end = line
 	}
+	for start > 1 && data[start-1] == '\n' && (data[start-2] == '\n' || data[start-2] == '\r') {
+		start-- // the blank line that was between
+	}
 	f.edits = slices.DeleteFunc(f.edits, func(e Edit) bool { return e.place.Start >= start && e.place.End <= end })
 	f.replace(start, end, "")
 }

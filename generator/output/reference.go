@@ -3,6 +3,7 @@ package output
 import (
 	"cmp"
 	htmltemplate "html/template"
+	"maps"
 	"slices"
 	"strings"
 
@@ -43,7 +44,12 @@ func (f *Files) References(p *site.Page) []Reference {
 	options.Shortcode = func(c *markdown.Shortcode) ([]byte, source.List) {
 		asked.forget()
 		html, errs := expand(c)
-		list = append(list, argumentReferences(f.renderer, c, asked, string(html))...)
+		for _, r := range argumentReferences(f.renderer, c, asked, string(html)) {
+			if r.Syntax == markdown.Argument && hasTwin(c, r.Text) && !isAskedFor(c, r, asked, expand) {
+				continue
+			}
+			list = append(list, r)
+		}
 		return html, errs
 	}
 	body, _ := f.renderer.markdown.Render(p.File, p.Body, options)
@@ -63,7 +69,6 @@ func argumentReferences(r *renderer, c *markdown.Shortcode, asked *askedAnswers,
 		add := func(kind ReferenceKind) {
 			list = append(list, Reference{kind, value, place, markdown.Argument})
 		}
-		linked := `="` + htmltemplate.HTMLEscapeString(value) + `"`
 		switch {
 		case value == "":
 		case slices.Contains(asked.links, value):
@@ -72,13 +77,49 @@ func argumentReferences(r *renderer, c *markdown.Shortcode, asked *askedAnswers,
 			add(FileReference)
 		case slices.Contains(asked.prefixes, value):
 			add(PrefixReference)
-		case strings.HasPrefix(value, "/") && strings.Contains(html, linked):
+		case strings.HasPrefix(value, "/") && isLinked(html, value):
 			add(LinkReference)
 		default:
 			list = append(list, lineReferences(r, value, place.Start, asked)...)
 		}
 	}
 	return list
+}
+
+// isLinked reports whether a link or image of some HTML has an address.
+func isLinked(html, address string) bool {
+	value := `="` + htmltemplate.HTMLEscapeString(address) + `"`
+	return strings.Contains(html, "href"+value) || strings.Contains(html, "src"+value)
+}
+
+// hasTwin reports whether several arguments of a shortcode have a value.
+func hasTwin(c *markdown.Shortcode, value string) bool {
+	n := 0
+	for _, v := range c.Args {
+		if v == value {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// isAskedFor reports whether it is this argument that a shortcode asks for, and not another with
+// the same value: whether it asks for another thing once this one has another value.
+func isAskedFor(
+	c *markdown.Shortcode, r Reference, asked *askedAnswers, expand func(*markdown.Shortcode) ([]byte, source.List),
+) bool {
+	const suffix = "#other"
+	changed := *c
+	changed.Args = maps.Clone(c.Args)
+	for name, place := range c.Places {
+		if place == r.Place {
+			changed.Args[name] += suffix
+		}
+	}
+	asked.forget()
+	html, _ := expand(&changed)
+	return slices.Contains(slices.Concat(asked.links, asked.files, asked.prefixes), r.Text+suffix) ||
+		isLinked(string(html), r.Text+suffix)
 }
 
 // lineReferences returns what an argument that is a line of Markdown names.
