@@ -15,9 +15,9 @@ func mvCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "mv OLD NEW",
 		Short: "Move a page, file or folder, mend every link to it and keep its URLs alive",
-		Long: `Move a page with the files that are published beside it, another file, or a folder with all that is in it.
-OLD is a path below content/ or a URL of the site; the URL of a section is its folder. NEW is a path, a folder to
-move into, or the URL that it shall have.
+		Long: `Move a page with the files that are published beside it, another file, or a folder with all that is in
+it. OLD is a path below content/ or a URL of the site; the URL of a section is its folder. NEW is a path, a folder
+to move into, or the URL that it shall have.
 
 Whatever names what moves is mended at its place, and nothing else: links and images in Markdown and in raw HTML,
 relative ones of the page itself among them, arguments of shortcodes, front matter, menu and footer in site.toml,

@@ -98,13 +98,13 @@ func (p *places) link(from, written string) (to string, ok bool) {
 		if origin != p.mount.Origin || !isOurs || p.at(at) == at {
 			return "", false
 		}
-		return origin + p.mount.Path + escapePath(p.at(at), written), true
+		return origin + p.mount.Path + page.URL(p.at(at)), true // which text takes for an address as it is
 	}
 	if strings.HasPrefix(u.Path, "/") {
 		return escapePath(p.at(u.Path), written), p.at(u.Path) != u.Path
 	}
 	target := p.at(join(from, u.Path))
-	if join(p.name(from), u.Path) == target {
+	if join(p.name(from), u.Path) == target && !leavesContent(p.name(from), u.Path) {
 		return "", false
 	}
 	relative := relativePath(path.Dir("/"+p.name(from)), target)
@@ -123,7 +123,7 @@ func (p *places) file(from, written string) (to string, ok bool) {
 		return to, to != path.Clean(written)
 	}
 	target := "/" + p.name(strings.TrimPrefix(join(from, written), "/"))
-	if join(p.name(from), written) == target {
+	if join(p.name(from), written) == target && !leavesContent(p.name(from), written) {
 		return "", false
 	}
 	return relativePath(path.Dir("/"+p.name(from)), target), true
@@ -136,6 +136,12 @@ func join(file, relative string) string {
 		at += "/"
 	}
 	return at
+}
+
+// leavesContent reports whether a relative path leads out of content/: within the site it stops
+// there, elsewhere, as on GitHub, it does not.
+func leavesContent(file, relative string) bool {
+	return strings.HasPrefix(path.Join(path.Dir(file), relative)+"/", "../")
 }
 
 // relativePath is the path from a folder to a target, both from the site's root; a slash at the

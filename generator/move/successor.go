@@ -156,21 +156,20 @@ func setAliases(f *fileEdits, body int, dropped, added []string) {
 		f.replace(list[0].Start, list[0].End, "["+strings.Join(quoted, ", ")+"]")
 		return
 	}
-	isDropped := func(s source.TOMLString) bool { return slices.Contains(dropped, s.Value) }
-	if !slices.ContainsFunc(list, func(s source.TOMLString) bool { return !isDropped(s) }) {
-		f.replace(list[0].Start, list[len(list)-1].End, strings.Join(quoted, ", "))
+	var kept []string // as they are written
+	for _, s := range list {
+		if !slices.Contains(dropped, s.Value) {
+			kept = append(kept, string(data[s.Start:s.End]))
+		}
+	}
+	if len(list)-len(kept) > len(quoted) || len(kept) == 0 {
+		f.replace(list[0].Start, list[len(list)-1].End, strings.Join(append(kept, quoted...), ", "))
 		return
 	}
-	for i, s := range list {
-		switch {
-		case !isDropped(s):
-		case len(quoted) > 0:
+	for _, s := range list {
+		if slices.Contains(dropped, s.Value) {
 			f.replace(s.Start, s.End, quoted[0])
 			quoted = quoted[1:]
-		case i+1 < len(list):
-			f.replace(s.Start, list[i+1].Start, "")
-		default:
-			f.replace(list[i-1].End, s.End, "")
 		}
 	}
 	if last := list[len(list)-1]; len(quoted) > 0 {
