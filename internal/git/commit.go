@@ -10,7 +10,7 @@ import (
 
 // What can stand between a name and its commit.
 var (
-	ErrNoGit        = errors.New("Git is not installed")
+	ErrNoGit        = errors.New("the program git is not installed")
 	ErrNoRepository = errors.New("this is no Git repository")
 	ErrNoCommit     = errors.New("there is no such commit")
 	// ErrShallow is ErrNoCommit of a clone that lacks commits: it may be among them.
