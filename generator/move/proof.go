@@ -94,14 +94,17 @@ func meaning(s *site.Site, p *site.Page, r output.Reference, at *places) string 
 // newMistakes are the errors of a full check that the site had not before. Each is told once,
 // whatever the page and the line.
 func (p *planner) newMistakes(files *output.Files) error {
-	after := check.Site(p.ctx, files)
-	if err := p.ctx.Err(); err != nil {
+	after, err := check.Site(p.ctx, files)
+	if err != nil {
 		return err
 	}
 	if !after.Problems.HasErrors() {
 		return nil
 	}
-	before := check.Site(p.ctx, p.published)
+	before, err := check.Site(p.ctx, p.published)
+	if err != nil {
+		return err
+	}
 	if after.Problems.Errors() <= before.Problems.Errors() {
 		return nil // it had them already
 	}
