@@ -52,11 +52,12 @@ func vectorSite(t *testing.T, base string) (site *output.Files, dir string, list
 	}
 	dir = t.TempDir()
 	writeFiles(t, dir, map[string]string{
-		"site.toml":             "title = \"T\"\nbase_url = \"https://site.example.org" + base + "\"\n",
-		"content/_index.md":     "+++\ntitle = \"Home\"\n+++\nHello.\n",
-		"content/tickets.md":    "+++\ntitle = \"Lost tickets\"\n+++\nLost.\n",
-		"content/special.md":    "+++\ntitle = \"Special\"\n+++\n## There\n",
-		"content/wiki/Page.md":  "+++\ntitle = \"Page\"\naliases = [\"/t/wiki/Page\"]\n+++\n## Part\n",
+		"site.toml":          "title = \"T\"\nbase_url = \"https://site.example.org" + base + "\"\n",
+		"content/_index.md":  "+++\ntitle = \"Home\"\n+++\nHello.\n",
+		"content/tickets.md": "+++\ntitle = \"Lost tickets\"\n+++\nLost.\n",
+		"content/special.md": "+++\ntitle = \"Special\"\naliases = [\"/t/wiki/Dir/index.html\"]\n+++\n## There\n",
+		"content/wiki/Page.md": "+++\ntitle = \"Page\"\naliases = [\"/t/wiki/Page\", \"/t/wiki/Dir\", \"/t/wiki/Li%0Ane\", \"/t/wiki/{x}%5Cy\",\n" +
+			"\"/t/wiki/" + strings.Repeat("%E6%97%A5", 86) + "\"]\n+++\n## Part\n",
 		"redirects/rules.toml":  read("rules.toml"),
 		"redirects/tickets.csv": read("tickets.csv"),
 	})

@@ -14,9 +14,11 @@ import (
 func stubs(r *renderer) []*Output {
 	var list []*Output
 	for _, stub := range r.site.Redirects.Stubs() {
+		if stub.File == "" {
+			continue // 404.html answers
+		}
 		list = append(list, &Output{
-			Path: strings.TrimPrefix(strings.TrimSuffix(stub.Path, "/")+"/index.html", "/"),
-			From: stub.Source, Stub: stub, isFinal: stub.Gone == "",
+			Path: stub.File, From: stub.Source, Stub: stub, isFinal: stub.Gone == "",
 			render: func() ([]byte, source.List) { return renderStub(r, stub) },
 		})
 	}

@@ -32,6 +32,7 @@ func Compile(rules []*Rule, aliases []Alias) (*Map, source.List) {
 	}
 	m, list := compile(siteRules, aliases)
 	m.hasFiles = true
+	m.nameFiles()
 	m.hosts = map[string]*Map{}
 	same := map[string]*Map{} // by their rules
 	for _, h := range slices.Sorted(maps.Keys(hosts)) {
@@ -97,8 +98,6 @@ func (m *Map) addAlias(a Alias) source.List {
 	switch {
 	case !strings.HasPrefix(p, "/") || fragment != "" || strings.Contains(a.From, "?"):
 		why = "is not a path from the root"
-	case hasControl(p):
-		why = "holds what no URL does"
 	default:
 		return m.claim(m.aliasStub(clean(p), a))
 	}

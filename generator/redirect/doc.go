@@ -66,8 +66,9 @@
 // # Stubs and the resolver
 //
 // Every concrete old path is a [Stub], a file that forwards without JavaScript,
-// and with it keeps or maps query and fragment. The rest is answered by 404.html,
-// which carries the patterns ([Map.Patterns]) and the resolver, resolver.js: it
+// and with it keeps or maps query and fragment. The rest is answered by 404.html: old
+// paths that cannot be files (stubfile.go says which), and the patterns
+// ([Map.Patterns]). It carries the resolver, resolver.js: that
 // and [Map.Lookup] are one algorithm, held to testdata/vectors.json. stub = false
 // leaves a concrete path to the resolver as well: where an image or download was, no
 // page must answer for it.

@@ -50,7 +50,7 @@ func (m *Map) Lookup(old string) Answer {
 // lookup answers a decoded path without mending it; query is encoded, fragment decoded.
 func (m *Map) lookup(p, query, fragment string) Answer {
 	if s := m.Stub(p); s != nil {
-		a := Answer{Gone: s.Gone, Since: s.Since, See: s.See, Source: s.Source, Stub: true}
+		a := Answer{Gone: s.Gone, Since: s.Since, See: s.See, Source: s.Source, Stub: s.File != ""}
 		if s.Gone == "" {
 			a.To = s.maps().complete(s.To, s.captures, query, fragment)
 		}

@@ -38,7 +38,16 @@ func vectors(t testing.TB) ([]vector, *Map) {
 		}
 		files = append(files, f)
 	}
-	return list, mustCompile(t, files, Alias{From: "/t/wiki/Page", To: "/wiki/Page/"})
+	aliases := []Alias{{From: "/t/wiki/Dir/index.html", To: "/special/"}}
+	for _, old := range vectorAliases {
+		aliases = append(aliases, Alias{From: old, To: "/wiki/Page/"})
+	}
+	return list, mustCompile(t, files, aliases...)
+}
+
+// vectorAliases are the aliases of /wiki/Page/; the last three cannot be files.
+var vectorAliases = []string{
+	"/t/wiki/Page", "/t/wiki/Dir", "/t/wiki/Li%0Ane", "/t/wiki/{x}%5Cy", "/t/wiki/" + strings.Repeat("%E6%97%A5", 86),
 }
 
 func mustCompile(t testing.TB, files []*source.File, aliases ...Alias) *Map {

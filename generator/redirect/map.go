@@ -15,6 +15,7 @@ type Map struct {
 	patterns     []*Rule          // without stubs, the most particular first
 	aliasMaps    []*Rule          // that add query and fragment maps to aliases, the most particular first
 	withStubMaps []*Rule          // whose query and fragment maps stubs have, as numbered
+	unfiled      []*Stub          // that 404.html must know, for no file answers them in every spelling
 	hosts        map[string]*Map  // of other hosts; one Map for hosts of the same rules
 	hasFiles     bool             // there are stubs and a 404.html, as of the site's own map
 }
@@ -78,7 +79,7 @@ func (m *Map) Entries() []Entry {
 func (m *Map) entries(host string) []Entry {
 	var list []Entry
 	for _, s := range m.Stubs() {
-		list = append(list, Entry{From: host + s.Path, To: s.To, Gone: s.Gone, Stub: m.hasFiles, Source: s.Source,
+		list = append(list, Entry{From: host + s.Path, To: s.To, Gone: s.Gone, Stub: s.File != "", Source: s.Source,
 			Example: s.Path})
 	}
 	for _, r := range m.patterns {

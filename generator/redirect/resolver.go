@@ -89,10 +89,14 @@ func pairs(list [][2]string) any {
 	return list
 }
 
-// Resolver returns the script element for 404.html, and the patterns before it. The
-// site has the script ([Map.Script]) at scriptURL.
+// Resolver returns the script element for 404.html, and before it the patterns and the
+// stubs without a file. The site has the script ([Map.Script]) at scriptURL.
 func (m *Map) Resolver(mount page.Mount, scriptURL string) string {
-	return `<script type="application/json" id="old-urls">` + m.Patterns() +
-		`</script><script src="` + html.EscapeString(scriptURL) +
-		`" data-base="` + html.EscapeString(mount.Path) + `" data-rules="old-urls"></script>`
+	const data = `<script type="application/json" id="`
+	paths, naming := "", ""
+	if unfiled := m.Unfiled(); unfiled != "" {
+		paths, naming = data+`old-paths">`+unfiled+`</script>`, ` data-paths="old-paths"`
+	}
+	return data + `old-urls">` + m.Patterns() + `</script>` + paths + `<script src="` + html.EscapeString(scriptURL) +
+		`" data-base="` + html.EscapeString(mount.Path) + `" data-rules="old-urls"` + naming + `></script>`
 }

@@ -140,9 +140,18 @@
       };
     });
   }
+  // unfiled answers for a stub that has no file: see Map.Unfiled.
+  function unfiled(stub, path, query, fragment) {
+    if (stub.gone || stub.missing) return stub;
+    var rule = has(stubMaps, stub.from) && stubMaps[stub.from][stub.n || 0] || {};
+    var captures = Object.assign(match(stub.from || "", path) || {}, stub.row);
+    return { to: complete(stub.to, rule, captures, query, decode(fragment)) };
+  }
   // lookup answers {to} or {gone, since, see}, or null.
-  function lookup(rules, path, query, fragment) {
+  function lookup(rules, paths, path, query, fragment) {
     path = decode(path);
+    var cleaned = path.replace(/\/+$/, "") || "/";
+    if (has(paths, cleaned)) return unfiled(paths[cleaned], path, query, fragment);
     for (var i = 0; i < rules.length; i++) {
       var r = rules[i], c = match(r.from, path);
       if (c && r.gone) return { gone: plain(r.gone, c), since: r.since, see: r.see && expand(r.see, c) };
@@ -211,7 +220,8 @@
     var captures = Object.assign(match(data.stub, path) || {}, JSON.parse(data.row || "{}"));
     settle(function () { return complete(to, rule, captures, query, decode(fragment)); }, go);
   } else if (data.rules) {
-    var rules = unpack(JSON.parse(document.getElementById(data.rules).textContent));
-    settle(function () { return lookup(rules, below(location.pathname), query, fragment); }, tell);
+    var json = function (id) { return JSON.parse(document.getElementById(id).textContent); };
+    var rules = unpack(json(data.rules)), paths = data.paths ? json(data.paths) : {};
+    settle(function () { return lookup(rules, paths, below(location.pathname), query, fragment); }, tell);
   }
 })();

@@ -138,7 +138,7 @@ func TestBadAliases(t *testing.T) {
 		"a":                  `alias "a" is not a path from the root`,
 		"/a?version=3":       `alias "/a?version=3" is not a path from the root`,
 		"/a#b":               `alias "/a#b" is not a path from the root`,
-		"/a%0A../b":          `alias "/a%0A../b" holds what no URL does`,
+		"/a%0A../b":          "",
 		"/trac/wiki/Node.js": "",
 		"/a%3Fb":             "",
 	} {

@@ -41,10 +41,14 @@ type Piece struct {
 // is a file of the site or its 404.html.
 //
 // Left out of the site's own map are the stubs that map a fragment, for only they
-// can, the pages of what is gone, and the patterns that need fragments or functions:
+// can, the pages of what is gone, the patterns that need fragments or functions, and
+// paths with control characters:
 // the site's stubs and its 404.html answer those on any server.
 func (m *Map) ServerRules() (concrete, patterns []ServerRule) {
 	for _, s := range m.Stubs() {
+		if hasControl(s.Path) {
+			continue // no configuration file can be trusted with one
+		}
 		rule, queries, ok := s.serverRules(m.hasFiles)
 		if ok {
 			concrete, patterns = append(concrete, rule), append(patterns, queries...)
@@ -66,6 +70,7 @@ func (s *Stub) serverRules(hasFiles bool) (rule ServerRule, queries []ServerRule
 	maps := s.maps()
 	isExact := s.mapper != nil && s.rank == exactRank
 	switch {
+	case hasFiles && !s.hasIndexFile(): // the server itself must answer, as well as it can
 	case len(maps.fragment) > 0, len(maps.query) > 0 && !isExact:
 		return ServerRule{}, nil, false
 	case len(maps.query) > 0:

@@ -13,6 +13,7 @@ import (
 // Stub is one concrete old path.
 type Stub struct {
 	Path    string // decoded, without a final slash
+	File    string // below the site's folder; "" where 404.html answers instead, or another host
 	To      string // a URL, or a path of the site; "" where gone
 	Gone    string // what was here, for people; "" where it leads to To
 	Since   string // of Gone: when it went
