@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 		"generator/page", "generator/source"},
 	"converter/fidelity": {"converter/trac", "generator/page", "generator/source"},
 	"converter/history":  {"converter/trac", "generator/source", "internal/git"},
-	"converter/links":    {"converter/wiki", "generator/page"},
+	"converter/links":    {"converter/wiki", "generator/page", "generator/source"},
 	"converter/macro": {"converter/links", "converter/rendering", "converter/report", "converter/sanitize",
 		"converter/wiki", "generator/page"},
 	"converter/rendering": {"converter/wiki"},
