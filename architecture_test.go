@@ -74,6 +74,7 @@ var allowed = map[string][]string{
 	"internal/benchtest":   {"internal/goldentest", "internal/sharedtest"}, // for tests, as are
 	"internal/browsertest": {},
 	"internal/goldentest":  {},
+	"internal/nametest":    {},
 	"internal/sharedtest":  {},
 	"internal/sitetest":    {"generator", "generator/output", "generator/page", "generator/source", "theme"},
 	"internal/tractest":    {"internal/sharedtest"},

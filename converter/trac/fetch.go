@@ -94,6 +94,7 @@ type fetcher struct {
 	old           *Snapshot // of an earlier fetch, nil if there is none
 	info          info
 	sums          *checksums
+	places        *places
 	endsPages     bool // the Trac's pages have an end tag, so that one without it is cut off
 
 	mu       sync.Mutex
@@ -122,7 +123,9 @@ func (f *fetcher) goOn() error {
 	if err := removeTemporary(f.dir); err != nil {
 		return err
 	}
-	f.sums, _, err = readChecksums(f.dir)
+	if f.sums, _, err = readChecksums(f.dir); err == nil {
+		f.places, err = placesOf(f.dir, f.sums, f.old != nil && f.old.isOld)
+	}
 	return err
 }
 
@@ -299,6 +302,9 @@ func (f *fetcher) fresh(names []string) []string {
 	f.known += len(out)
 	f.mu.Unlock()
 	slices.Sort(out)
+	for _, name := range out {
+		f.places.page(name) // of twins the first one by the alphabet has the plain name
+	}
 	return out
 }
 

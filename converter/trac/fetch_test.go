@@ -470,17 +470,3 @@ func TestOddPagesAreTold(t *testing.T) {
 		t.Errorf("names = %q", s.Names())
 	}
 }
-
-func TestFileNames(t *testing.T) {
-	for name, want := range map[string]string{"A/B": "A%2FB", "a:b?": "a%3Ab%3F", ".hid": "%2Ehid", "100%": "100%25",
-		"é x": "é x"} {
-		if got := fileName(name); got != want {
-			t.Errorf("fileName(%q) = %q, want %q", name, got, want)
-		}
-	}
-	for _, bad := range []string{"../x", "a/../../x", "/x/..", "", `..\x`} {
-		if p, err := filePath(bad); err == nil {
-			t.Errorf("filePath(%q) = %q", bad, p)
-		}
-	}
-}

@@ -29,8 +29,8 @@ func parse(body []byte) *goquery.Document {
 
 // page brings one page with its files and returns the names it links to.
 func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
-	at := pageAddress(name)
-	html, err := f.keep(ctx, pageFiles(name).html, at, f.wantPage)
+	at, to := pageAddress(name), f.places.page(name)
+	html, err := f.keep(ctx, to.html, at, f.wantPage)
 	if isNoPage(err) {
 		if !f.isListed(name) {
 			f.unlist(name)
@@ -42,7 +42,7 @@ func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
 		err = errors.New("its name is no UTF-8, as all names of a Trac are")
 	}
 	if err == nil {
-		_, err = f.keep(ctx, pageFiles(name).text, at+"?format=txt", wantText)
+		_, err = f.keep(ctx, to.text, at+"?format=txt", wantText)
 	}
 	if err != nil {
 		return nil, f.excuse(missingPage(name, ""), err)
@@ -115,7 +115,7 @@ func (f *fetcher) files(ctx context.Context, name string, doc *goquery.Document)
 // file brings one file of the Trac; size is what the Trac says of it, 0 if nothing. One that is
 // not there is no failure here: a text may show what never was, and finish knows what was listed.
 func (f *fetcher) file(ctx context.Context, p string, size int64) error {
-	to, err := filePath(p)
+	to, err := f.places.file(p)
 	if err != nil {
 		f.miss(missingFile(p, err.Error()))
 		return nil

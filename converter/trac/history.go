@@ -24,14 +24,11 @@ type Version struct {
 	Source  string // WikiFormatting
 }
 
-// versionsPath is the folder in a snapshot of a page's versions: history.html, Trac's list of
-// them, and a text each, 1.txt, 2.txt …
-func versionsPath(name string) string { return "history/" + fileName(name) }
-
 // Versions returns a page's versions, the first one first; none if the snapshot was
 // fetched without its history.
 func (s *Snapshot) Versions(name string) ([]Version, error) {
-	list := versionsPath(name) + "/history.html"
+	folder := s.places.page(name).versions
+	list := folder + "/history.html"
 	if !s.holds(list) {
 		return nil, nil
 	}
@@ -44,7 +41,7 @@ func (s *Snapshot) Versions(name string) ([]Version, error) {
 	}
 	var had []Version
 	for _, v := range versions(parse(html)) {
-		file := fmt.Sprintf("%s/%d.txt", versionsPath(name), v.Number)
+		file := fmt.Sprintf("%s/%d.txt", folder, v.Number)
 		if !s.holds(file) {
 			continue // the Trac would not give it, or it is damaged; it is Missing
 		}
@@ -89,7 +86,8 @@ func (f *fetcher) history(ctx context.Context, name string, newest int) error {
 	missing := func(query string) Missing {
 		return Missing{Kind: MissingVersion, Name: encodeInvalid(name), Path: at + query}
 	}
-	list := versionsPath(name) + "/history.html"
+	folder := f.places.page(name).versions
+	list := folder + "/history.html"
 	html, err := f.keep(ctx, list, at+"?action=history", f.wantHistory)
 	if err == nil && newest > 0 && !hasVersion(html, newest) {
 		os.Remove(filepath.Join(f.dir, filepath.FromSlash(list)))
@@ -100,7 +98,7 @@ func (f *fetcher) history(ctx context.Context, name string, newest int) error {
 	}
 	for _, v := range versions(parse(html)) {
 		query := fmt.Sprintf("?version=%d&format=txt", v.Number)
-		file := fmt.Sprintf("%s/%d.txt", versionsPath(name), v.Number)
+		file := fmt.Sprintf("%s/%d.txt", folder, v.Number)
 		if _, err := f.keep(ctx, file, at+query, wantText); err != nil {
 			if err := f.excuse(missing(query), err); err != nil {
 				return err

@@ -46,7 +46,7 @@ func TestFetchHistory(t *testing.T) {
 	}
 
 	// A list without the page's newest version is asked for again.
-	list := filepath.Join(dir, versionsPath("A"), "history.html")
+	list := filepath.Join(dir, "history/A", "history.html")
 	if err := os.WriteFile(list, []byte(strings.ReplaceAll(historyHTML, ">3</a>", ">2</a>")), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -44,6 +44,7 @@ type Snapshot struct {
 	dir     string
 	info    info
 	sums    *checksums
+	places  *places
 	isOld   bool            // made before there were checksums
 	damaged map[string]bool // files that are not what was fetched, by path in dir
 	failed  []Missing       // what was asked for in vain
@@ -84,6 +85,9 @@ func Open(dir string) (*Snapshot, error) {
 		return nil, err
 	}
 	s.sums, s.isOld = sums, !hasSums
+	if s.places, err = placesOf(dir, sums, s.isOld); err != nil {
+		return nil, err
+	}
 	damaged, err := sums.damaged()
 	if err != nil {
 		return nil, err
@@ -93,6 +97,15 @@ func Open(dir string) (*Snapshot, error) {
 	}
 	s.failed, err = readMissing(dir)
 	return s, err
+}
+
+// placesOf returns the places of the files of the snapshot in dir.
+func placesOf(dir string, sums *checksums, isOld bool) (*places, error) {
+	if !isOld {
+		return newPlaces(sums.files()), nil
+	}
+	there, err := filesIn(dir)
+	return newPlaces(there), err
 }
 
 // holds reports whether a file of the snapshot is there as it was fetched.
@@ -123,7 +136,7 @@ func (s *Snapshot) Names() []string {
 		names = union(names, s.info.Listed)
 	}
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
-		files := pageFiles(name)
+		files := s.places.page(name)
 		return !s.holds(files.html) || !s.holds(files.text)
 	})
 }
@@ -154,7 +167,8 @@ func (s *Snapshot) Missing() []Missing {
 	had, leftOut := s.Names(), s.LeftOut()
 	list := slices.DeleteFunc(slices.Clone(s.failed), func(m Missing) bool {
 		if m.Kind == MissingFile {
-			return !s.info.Complete && s.holds("files/"+m.Name) // a later fetch brought it, and was killed
+			file, err := s.places.file(m.Name)
+			return err == nil && !s.info.Complete && s.holds(file) // a later fetch brought it, and was killed
 		}
 		_, isHad := slices.BinarySearch(had, m.Name)
 		_, isLeftOut := slices.BinarySearch(leftOut, m.Name)
@@ -170,11 +184,9 @@ func (s *Snapshot) Missing() []Missing {
 		}
 	}
 	for file := range s.damaged {
-		part, name, _ := strings.Cut(file, "/")
-		switch part {
-		case "files":
-			add(missingFile(name, damagedReason))
-		case "history":
+		if p, ok := filePathOf(file); ok {
+			add(missingFile(p, damagedReason))
+		} else if name, ok := strings.CutPrefix(file, historyFolder); ok {
 			add(Missing{MissingVersion, encodeInvalid(path.Dir(name)), "/" + file, damagedReason})
 		}
 	}
@@ -193,7 +205,7 @@ const damagedReason = "its file in the snapshot is damaged: the checksum differs
 
 // whyMissing returns the reason for a page that was not asked for in vain.
 func (s *Snapshot) whyMissing(name string) string {
-	files := pageFiles(name)
+	files := s.places.page(name)
 	switch {
 	case s.damaged[files.html] || s.damaged[files.text]:
 		return damagedReason
@@ -205,7 +217,7 @@ func (s *Snapshot) whyMissing(name string) string {
 
 // Page reads one page.
 func (s *Snapshot) Page(name string) (*Page, error) {
-	files := pageFiles(name)
+	files := s.places.page(name)
 	text, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(files.text)))
 	if err != nil {
 		return nil, err
@@ -223,55 +235,28 @@ func (s *Snapshot) Page(name string) (*Page, error) {
 
 // Files returns the paths, below the mount point, of all fetched files, sorted.
 func (s *Snapshot) Files() ([]string, error) {
+	files, err := filesIn(s.dir)
+	if err != nil {
+		return nil, err
+	}
 	var paths []string
-	root := filepath.Join(s.dir, "files")
-	err := fs.WalkDir(os.DirFS(root), ".", func(p string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && p == "." {
-			return nil
-		}
-		if err == nil && !d.IsDir() && s.holds("files/"+p) && !(s.isOld && isTemporary(d.Name())) {
+	for _, file := range files {
+		p, ok := filePathOf(file)
+		if ok && s.holds(file) && !(s.isOld && isTemporary(path.Base(file))) {
 			paths = append(paths, p)
 		}
-		return err
-	})
+	}
 	slices.Sort(paths)
-	return paths, err
+	return slices.Compact(paths), nil
 }
 
 // OpenFile opens one of Files.
 func (s *Snapshot) OpenFile(p string) (io.ReadCloser, error) {
-	return os.Open(filepath.Join(s.dir, "files", filepath.FromSlash(p)))
-}
-
-// fileName is a page's name as a file's: what a file system or shell would
-// stumble over is percent-encoded.
-func fileName(name string) string {
-	var b strings.Builder
-	for i := range len(name) {
-		if c := name[i]; c < ' ' || c == 0x7f || strings.IndexByte(`/\:*?"<>|%`, c) >= 0 || c == '.' && i == 0 {
-			fmt.Fprintf(&b, "%%%02X", c)
-		} else {
-			b.WriteByte(c)
-		}
+	file, err := s.places.file(p)
+	if err != nil {
+		return nil, err
 	}
-	return b.String()
-}
-
-// pageFiles are the paths of a page's files in the snapshot, with slashes.
-func pageFiles(name string) (files struct{ html, text string }) {
-	files.html, files.text = "pages/"+fileName(name)+".html", "pages/"+fileName(name)+".txt"
-	return files
-}
-
-// filePath is where a file of the Trac lies in the snapshot, with slashes. A path that would
-// lead out of it is refused.
-func filePath(p string) (string, error) {
-	clean := path.Clean("/" + p)[1:]
-	leadsOut := !filepath.IsLocal(filepath.FromSlash(clean)) || strings.Contains(clean, `\`)
-	if clean == "" || clean != strings.TrimPrefix(p, "/") || leadsOut {
-		return "", fmt.Errorf("%q is no path for a file", p)
-	}
-	return "files/" + clean, nil
+	return os.Open(filepath.Join(s.dir, filepath.FromSlash(file)))
 }
 
 // writeTOML writes a file of the snapshot in dir.
@@ -286,29 +271,3 @@ func writeTOML(dir, name string, v any) error {
 // flush brings what was written to the disk; a test looks on. What a power cut takes before, the
 // checksums tell.
 var flush = source.Flush
-
-// isTemporary reports whether a file's name is that of one that a killed fetch left half
-// written.
-func isTemporary(name string) bool {
-	rest, ok := strings.CutPrefix(name, source.TempPrefix)
-	return ok && strings.Trim(rest, "0123456789") == ""
-}
-
-// removeTemporary removes what killed fetches left half written in the snapshot in dir.
-func removeTemporary(dir string) error {
-	for _, part := range []string{"pages", "files", "history"} {
-		err := filepath.WalkDir(filepath.Join(dir, part), func(p string, d fs.DirEntry, err error) error {
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil
-			}
-			if err == nil && !d.IsDir() && isTemporary(d.Name()) {
-				err = os.Remove(p)
-			}
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}

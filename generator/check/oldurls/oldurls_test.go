@@ -26,6 +26,8 @@ func TestParse(t *testing.T) {
 		"ftp://example.org/":                             "",
 		"words":                                          "",
 		"two words.":                                     "",
+		"http://example.org/trac/wiki/a'":                "//example.org/trac/wiki/a'",
+		"'http://example.org/trac/wiki/a'":               "//example.org/trac/wiki/a",
 		"(http://example.org/trac/a)":                    "//example.org/trac/a)",
 	} {
 		u, ok := Parse(raw)

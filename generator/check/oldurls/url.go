@@ -38,7 +38,10 @@ func (u URL) PathQueryFragment() string {
 // brackets or quotes, with the entities of HTML. ok is false of what is no URL of
 // the web.
 func Parse(raw string) (u URL, ok bool) {
-	s := strings.TrimLeft(strings.Trim(strings.TrimSpace(raw), "<>\"'`"), "([{")
+	s := strings.TrimLeft(strings.TrimSpace(raw), "<>\"'`([{")
+	if strings.ContainsAny(raw[:strings.Index(raw, s)], "<\"'`") { // else it is the URL's own: a page may end so
+		s = strings.TrimRight(s, "<>\"'`")
+	}
 	s = strings.ReplaceAll(s, "&amp;", "&")
 	scheme, rest, has := strings.Cut(s, "://")
 	switch {
