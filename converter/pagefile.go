@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/converter/links"
+	"github.com/twisted/sitegen/converter/report"
 	"github.com/twisted/sitegen/converter/wiki"
 	"github.com/twisted/sitegen/converter/writer"
 	"github.com/twisted/sitegen/generator/page"
@@ -12,7 +13,8 @@ import (
 
 // pageFile writes an article as a page of the site. permalinks are those of all pages: a Trac
 // at the root has some of its URLs where the site has its own, which need no alias.
-func pageFile(a *article, base string, permalinks map[string]bool) ([]byte, error) {
+// moved are the files that are not published where they were.
+func pageFile(a *article, base string, permalinks map[string]bool, moved map[string]string) ([]byte, error) {
 	p := a.page
 	fm := page.FrontMatter{
 		Title: title(p.Name, a.blocks), Aliases: []string{base + "/wiki/" + page.URL(p.Name)},
@@ -29,14 +31,41 @@ func pageFile(a *article, base string, permalinks map[string]bool) ([]byte, erro
 		fm.Aliases = append(fm.Aliases, startAliases(base)...)
 	}
 	fm.Aliases = slices.DeleteFunc(fm.Aliases, func(alias string) bool {
-		return permalinks[strings.TrimSuffix(alias, "/")+"/"]
+		return permalinks[strings.TrimSuffix(alias, "/")+"/"] || fileOfPage(alias, permalinks) != ""
 	})
 	for _, f := range p.Attachments {
-		fm.Trac.Attachments = append(fm.Trac.Attachments, page.Attachment(f))
+		attachment := page.Attachment{
+			Name: f.Name, Size: f.Size, Author: f.Author, Date: f.Date, Description: f.Description,
+		}
+		if to := moved["raw-attachment/wiki/"+p.Name+"/"+f.Name]; to != "" {
+			attachment.Path = base + "/" + to
+		}
+		fm.Trac.Attachments = append(fm.Trac.Attachments, attachment)
 	}
 	ids := headingIDs(a.blocks)
 	options := writer.Options{HeadingID: func(h *wiki.Heading) string { return ids[h] }}
 	return page.Format(fm, writer.Write(a.blocks, options))
+}
+
+// noteLostURL notes the old URL of a page that the new site cannot answer, for it is that of another
+// page's file.
+func noteLostURL(a *article, base string, permalinks map[string]bool) {
+	old := base + "/wiki/" + page.URL(a.page.Name)
+	if other := fileOfPage(old, permalinks); other != "" {
+		a.notes.Note(wiki.Span{}, report.Unresolved, "its old URL, %s, is that of the page %s now", old, other)
+	}
+}
+
+// fileOfPage returns the permalink of the page whose index.html is at an old URL, or above it; "" where
+// there is none. It can only be so if the Trac was at the root of its host.
+func fileOfPage(old string, permalinks map[string]bool) string {
+	for i, c := range old {
+		rest := old[i+1:]
+		if c == '/' && permalinks[old[:i+1]] && (rest == "index" || strings.HasPrefix(rest+"/", "index.html/")) {
+			return old[:i+1]
+		}
+	}
+	return ""
 }
 
 // title returns the page's leading heading, if it is the only one of the first level, or its

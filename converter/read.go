@@ -16,7 +16,8 @@ type input struct {
 	pages     []*trac.Page // to be converted, by name
 	guide     []string     // names of the pages that are left out
 	interWiki map[string]string
-	files     []string // by path below base, sorted
+	files     []string          // by path below base, sorted
+	moved     map[string]string // those of files that are published elsewhere below base
 	missing   []trac.Missing
 	leftOut   []string // names of pages that nobody asked the Trac for
 	deleted   []string // names of pages that the Trac had when it was asked before
@@ -36,6 +37,7 @@ func read(s *trac.Snapshot, o Options) (*input, error) {
 		return nil, err
 	}
 	in.missing, in.leftOut, in.deleted, in.renamed = s.Missing(), s.LeftOut(), s.Deleted(), s.Renamed()
+	in.moved = links.MovedFiles(in.files)
 	for _, name := range s.Names() {
 		p, err := s.Page(name)
 		if err != nil {

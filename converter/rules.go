@@ -1,21 +1,30 @@
 package converter
 
 import (
-	"encoding/csv"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // rules makes the redirect map's files. guide are the pages that were left out, attached the
-// attachments, by path below raw-attachment/.
-func rules(base string, guide, attached []string) []File {
+// attachments, by path below raw-attachment/, moved the files that are not published where they
+// were.
+func rules(base string, guide, attached []string, moved map[string]string) []File {
 	draft := textFile(draftFile, tracRules(base))
 	draft.Once = true
 	files := []File{
 		draft,
-		textFile("redirects/trac-attachments.csv", attachmentTable(attached)),
+		textFile("redirects/trac-attachments.csv", attachmentTable(attached, moved)),
 		textFile("redirects/trac-attachments.toml", attachmentRules(base)),
+	}
+	if len(moved) > 0 {
+		files = append(files,
+			textFile("redirects/trac-files.csv", movedTable(moved)),
+			textFile("redirects/trac-files.toml", movedRules(base)))
 	}
 	if len(guide) > 0 {
 		files = append(files,
@@ -90,6 +99,9 @@ gone = "This gave the attachments of {page} as one archive."
 		draft += "\n" + toDecide + part.what + "\n"
 		gone := "This part of the old Trac, its " + part.what + ", is no longer here."
 		for _, p := range strings.Fields(part.paths) {
+			if base == "" && p == "search" {
+				continue // the site has a search of its own there
+			}
 			draft += "[[rule]]\nfrom = \"BASE/" + p + "\"\ngone = \"" + gone + "\"\n\n"
 		}
 	}
@@ -128,11 +140,36 @@ query = {}
 `)
 }
 
-// attachmentTable lists the attachments of wiki pages.
-func attachmentTable(paths []string) []byte {
+// movedRules lead from where a file was, and from the page that showed it, to where it is.
+func movedRules(base string) []byte {
+	return []byte(`# Made by "sitegen convert": files whose old path no file can have.
+
+[[rule]]
+from = "` + base + `/{path...}"
+table = "trac-files.csv"
+to = "` + base + `/{file}"
+query = {}
+stub = true
+`)
+}
+
+// movedTable lists the moved files.
+func movedTable(moved map[string]string) []byte {
+	rows := [][]string{{"path", "file"}}
+	for _, p := range slices.Sorted(maps.Keys(moved)) {
+		rows = append(rows, []string{p, moved[p]})
+		if below, ok := strings.CutPrefix(p, "raw-attachment/"); ok {
+			rows = append(rows, []string{"attachment/" + below, moved[p]})
+		}
+	}
+	return csvTable(rows)
+}
+
+// attachmentTable lists the attachments of wiki pages, but for those that were moved.
+func attachmentTable(paths []string, moved map[string]string) []byte {
 	var ofPages []string
 	for _, p := range paths {
-		if below, ok := strings.CutPrefix(p, "wiki/"); ok {
+		if below, ok := strings.CutPrefix(p, "wiki/"); ok && moved["raw-attachment/"+p] == "" {
 			ofPages = append(ofPages, below)
 		}
 	}
@@ -148,9 +185,22 @@ func table(column string, values []string) []byte {
 	return csvTable(rows)
 }
 
-// csvTable is a CSV file of rows.
+// csvTable is a CSV file of rows, which encoding/csv reads as they are: it takes a # at a line's
+// beginning for a comment, and drops the first of two characters, \r\n, that end a line within a cell.
 func csvTable(rows [][]string) []byte {
 	var b strings.Builder
-	csv.NewWriter(&b).WriteAll(rows)
+	for _, row := range rows {
+		for i, cell := range row {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			first, _ := utf8.DecodeRuneInString(cell)
+			if first == '#' || unicode.IsSpace(first) || strings.ContainsAny(cell, "\",\r\n") {
+				cell = `"` + strings.NewReplacer(`"`, `""`, "\r\n", "\r\r\n").Replace(cell) + `"`
+			}
+			b.WriteString(cell)
+		}
+		b.WriteByte('\n')
+	}
 	return []byte(b.String())
 }

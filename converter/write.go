@@ -1,6 +1,7 @@
 package converter
 
 import (
+	"cmp"
 	"io"
 	"path"
 	"strings"
@@ -19,6 +20,9 @@ func write(in *input, articles []*article, base string, o Options) (Conversion, 
 	names := map[string]bool{}
 	for _, a := range articles {
 		permalinks[page.URL(page.Permalink(a.file, ""))], names[a.page.Name] = true, true
+	}
+	for _, a := range articles {
+		noteLostURL(a, base, permalinks)
 		out.Report.Notes = append(out.Report.Notes, a.notes.Notes()...)
 	}
 	out.Report.Sort()
@@ -27,7 +31,7 @@ func write(in *input, articles []*article, base string, o Options) (Conversion, 
 		if ok, _ := path.Match(o.Only, a.page.Name); o.Only != "" && !ok {
 			continue // known, so that links to it are links
 		}
-		text, err := pageFile(a, base, permalinks)
+		text, err := pageFile(a, base, permalinks, in.moved)
 		if err != nil {
 			return Conversion{}, err
 		}
@@ -37,7 +41,7 @@ func write(in *input, articles []*article, base string, o Options) (Conversion, 
 	var attached []string // paths below raw-attachment/
 	for _, p := range in.files {
 		files = append(files, File{
-			Path: "content" + base + "/" + p, Open: func() (io.ReadCloser, error) { return in.open(p) },
+			Path: "content" + base + "/" + cmp.Or(in.moved[p], p), Open: func() (io.ReadCloser, error) { return in.open(p) },
 		})
 		if below, ok := strings.CutPrefix(p, "raw-attachment/"); ok {
 			attached = append(attached, below)
@@ -46,6 +50,6 @@ func write(in *input, articles []*article, base string, o Options) (Conversion, 
 	}
 	out.Inventory = inventory(base, articles, in, attached)
 	files = append(files, textFile("content/"+o.into()+"/"+page.Index, sectionIndex(base, names, permalinks)))
-	files = append(files, rules(base, in.guide, attached)...)
+	files = append(files, rules(base, in.guide, attached, in.moved)...)
 	return out.With(files...), nil
 }

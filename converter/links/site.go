@@ -14,6 +14,7 @@ type Site struct {
 	ContentFiles map[string]string              // of each page, below content/
 	Fetched      map[string]bool                // the Trac's files that the site has, by path below Base
 	AbsentFiles  map[string]string              // those that it should have, by path below Base: why it has not
+	Moved        map[string]string              // those that are published elsewhere below Base
 	HasID        func(pageName, id string) bool // reports whether Trac's HTML of a page has the id
 
 	// Description returns what Trac's users wrote on an attachment of a page, or "".
@@ -24,7 +25,7 @@ type Site struct {
 // another page's file, which an editor and GitHub can follow, or a URL.
 func (s *Site) relativeFile(from string, t Target) string {
 	if t.Page == "" {
-		return t.URL
+		return s.publishedURL(t.URL)
 	}
 	fragment := ""
 	if t.Fragment != "" {
@@ -39,7 +40,7 @@ func (s *Site) relativeFile(from string, t Target) string {
 // permalink returns what HTML calls a target.
 func (s *Site) permalink(t Target) string {
 	if t.Page == "" {
-		return t.URL
+		return s.publishedURL(t.URL)
 	}
 	u := page.URL(page.Permalink(s.ContentFiles[t.Page], ""))
 	if t.Fragment != "" {
@@ -57,16 +58,16 @@ func relativePath(dir, file string) string {
 	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
 }
 
-// AttachmentFile leads from the page that showed an attachment to the file itself, as a
-// picture needs it. Any other address stays.
+// AttachmentFile leads to the file itself, as a picture needs it, also from the page that
+// showed an attachment. Any other address stays.
 func (s *Site) AttachmentFile(address string) string {
 	rest, ok := strings.CutPrefix(address, s.Base+"/attachment/")
 	if !ok {
-		return address
+		return s.publishedURL(address)
 	}
 	rest, _, _ = strings.Cut(rest, "?")
 	if p, err := url.PathUnescape(rest); err == nil && s.Fetched["raw-attachment/"+p] {
-		return s.Base + "/raw-attachment/" + rest
+		return s.publishedURL(s.Base + "/raw-attachment/" + rest)
 	}
 	return address
 }

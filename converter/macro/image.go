@@ -188,6 +188,7 @@ func attachedPicture(p *Page, realm, id, name string) picture {
 	}
 	_, isAbsent := p.Site.Absent(file.src)
 	if isAbsent || p.Site.Fetched["raw-attachment/"+below] || realm != "wiki" {
+		file.src = p.Site.AttachmentFile(file.src)
 		return file
 	}
 	if !p.Site.Pages[id] { // a prefix that only Trac knows

@@ -24,13 +24,13 @@ func (f *fetcher) noteGone(names []string) {
 	newNames := map[string][]string{} // by the digest of their text
 	for _, name := range f.names {
 		if f.old != nil && !slices.Contains(f.old.info.Names, name) {
-			digest := f.sums.digest(pageFiles(name).text)
+			digest := f.sums.digest(f.places.page(name).text)
 			newNames[digest] = append(newNames[digest], name)
 		}
 	}
 	renamed := slices.DeleteFunc(f.info.Renamed, func(r Renamed) bool { return !isGone(r.Old) || isGone(r.New) })
 	for _, old := range names {
-		digest := f.sums.digest(pageFiles(old).text)
+		digest := f.sums.digest(f.places.page(old).text)
 		if of := newNames[digest]; digest != "" && digest != emptyDigest && len(of) == 1 {
 			renamed = append(renamed, Renamed{old, of[0]})
 		}
@@ -47,7 +47,7 @@ func (f *fetcher) noteGone(names []string) {
 // forgetDeleted removes the pages and files of earlier fetches that the Trac no longer has.
 func (f *fetcher) forgetDeleted() error {
 	for _, file := range f.sums.files() {
-		if f.kept[file] || strings.HasPrefix(file, "history/") {
+		if f.kept[file] || strings.HasPrefix(file, historyFolder) {
 			continue
 		}
 		err := os.Remove(filepath.Join(f.dir, filepath.FromSlash(file)))

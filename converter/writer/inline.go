@@ -293,14 +293,15 @@ func destination(u string) string {
 	return escapeAmpersands(u)
 }
 
-// escapeAmpersands keeps a URL's &copy= from becoming ©=.
+// escapeAmpersands keeps a URL's &copy; from becoming ©. A backslash before the ampersand does not:
+// goldmark drops it and then sees the entity.
 func escapeAmpersands(u string) string {
 	var b strings.Builder
 	for i := range len(u) {
-		if u[i] == '&' && isEntity(u[i:min(len(u), i+34)]) {
-			b.WriteByte('\\')
-		}
 		b.WriteByte(u[i])
+		if u[i] == '&' && isEntity(u[i:min(len(u), i+34)]) {
+			b.WriteString("amp;")
+		}
 	}
 	return b.String()
 }

@@ -98,7 +98,7 @@ func (f *Files) Asset(name string) []byte {
 // claims are outputs on their way to their paths.
 type claims struct {
 	byPath map[string]*Output
-	folded map[string]*Output // by the path in lower case
+	folded map[string]*Output // by the path, as disks fold it
 	list   source.List
 }
 
@@ -112,10 +112,10 @@ func (c *claims) claim(o *Output) {
 		c.complain(o, "/%s is no path within the site", o.Path)
 		return
 	}
-	old := c.folded[strings.ToLower(o.Path)]
+	old := c.folded[source.FoldPath(o.Path)]
 	switch {
 	case old == nil:
-		c.folded[strings.ToLower(o.Path)] = o
+		c.folded[source.FoldPath(o.Path)] = o
 		c.byPath[o.Path] = o
 	case old.Path == o.Path:
 		c.complain(o, "/%s is made of %s as well", o.Path, old.From)

@@ -89,7 +89,8 @@ type Trac struct {
 // Attachment is a file of a wiki page.
 type Attachment struct {
 	Name        string    `toml:"name"`
-	Size        int64     `toml:"size,omitzero"` // bytes
+	Path        string    `toml:"path,omitempty"` // of the file, if it is not where it was in Trac
+	Size        int64     `toml:"size,omitzero"`  // bytes
 	Author      string    `toml:"author,omitempty"`
 	Date        time.Time `toml:"date,omitempty"`
 	Description string    `toml:"description,omitempty"`

@@ -11,8 +11,8 @@ import (
 // than a file's name or path may be.
 //
 // The file is index.html in the folder of the old path. Where that is a folder itself, for
-// there was an old path PATH/index.html as well, it is PATH.html, which answers PATH alone: PATH/
-// is left to 404.html.
+// there was an old path PATH/index.html as well, or would answer for PATH/index, which was another
+// page, it is PATH.html, which answers PATH alone: PATH/ is left to 404.html.
 
 const (
 	longestName = 255 // bytes: ext4, APFS
@@ -21,12 +21,12 @@ const (
 
 // nameFiles gives the stubs their files, and notes those that 404.html must know.
 func (m *Map) nameFiles() {
-	hasIndexFolder := map[string]bool{} // old paths, in small letters, whose index.html is a folder
+	hasIndex := map[string]bool{} // old paths, in small letters, whose index.html is not theirs
 	for _, p := range m.paths {
 		at := 0
 		for _, part := range strings.Split(p, "/") {
-			if strings.EqualFold(part, "index.html") {
-				hasIndexFolder[strings.ToLower(strings.TrimSuffix(p[:at], "/"))] = true
+			if isLast := at+len(part) == len(p); strings.EqualFold(part, "index.html") || isLast && part == "index" {
+				hasIndex[strings.ToLower(strings.TrimSuffix(p[:at], "/"))] = true
 			}
 			at += len(part) + 1
 		}
@@ -34,7 +34,7 @@ func (m *Map) nameFiles() {
 	for _, p := range m.paths {
 		s, trimmed := m.stubs[p], strings.Trim(p, "/")
 		s.File = strings.TrimPrefix(trimmed+"/index.html", "/")
-		if hasIndexFolder[strings.ToLower(strings.TrimSuffix(p, "/"))] {
+		if hasIndex[strings.ToLower(strings.TrimSuffix(p, "/"))] {
 			if s.File = trimmed + ".html"; m.hasPathsIn(p + ".html") {
 				s.File = ""
 			}

@@ -33,6 +33,7 @@ func TestStubFiles(t *testing.T) {
 		"/e": "e.html", "/e/index.html/x": "e/index.html/x/index.html",
 		"/f": "", "/f.html": "f.html/index.html", "/f/index.html": "f/index.html/index.html",
 		"/g": "", "/g.html/x": "g.html/x/index.html", "/g/index.html": "g/index.html/index.html",
+		"/h": "h.html", "/h/index": "h/index/index.html", "/i": "i/index.html", "/i/index/x": "i/index/x/index.html",
 		"/tab\t": "", `/back\slash`: "",
 	}
 	var aliases []Alias

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -49,7 +50,8 @@ func Attachments(p *Page) []Attachment {
 	}
 	var list []Attachment
 	for _, f := range p.Trac.Attachments {
-		list = append(list, Attachment{f, base + "/raw-attachment/wiki/" + page.URL(p.Trac.Page+"/"+f.Name)})
+		at := cmp.Or(f.Path, base+"/raw-attachment/wiki/"+p.Trac.Page+"/"+f.Name)
+		list = append(list, Attachment{f, page.URL(at)})
 	}
 	return list
 }

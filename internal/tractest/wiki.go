@@ -16,31 +16,34 @@ type Page struct {
 	Attachments map[string]string
 }
 
-// Wiki answers as a Trac 1.6 at /trac does that has these pages, whatever their names.
-type Wiki []Page
+// Wiki answers as a Trac 1.6 does that has these pages, whatever their names.
+type Wiki struct {
+	Base  string // its path on the host, "" for the root
+	Pages []Page
+}
 
 // ServeHTTP implements http.Handler.
 func (wiki Wiki) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	name, isPage := strings.CutPrefix(r.URL.Path, "/trac/wiki/")
+	name, isPage := strings.CutPrefix(r.URL.Path, wiki.Base+"/wiki/")
 	if isPage && name == "TitleIndex" {
 		var index strings.Builder
-		for _, p := range wiki {
-			fmt.Fprintf(&index, `<li><a href="/trac/wiki/%s">%s</a></li>`, Quote(p.Name), html.EscapeString(p.Name))
+		for _, p := range wiki.Pages {
+			fmt.Fprintf(&index, `<li><a href="%s/wiki/%s">%s</a></li>`, wiki.Base, Quote(p.Name), html.EscapeString(p.Name))
 		}
 		answerPage(w, `<div class="titleindex"><ul>`+index.String()+`</ul></div>`, "")
 		return
 	}
-	for _, p := range wiki {
+	for _, p := range wiki.Pages {
 		switch {
 		case isPage && p.Name == name && r.URL.RawQuery == "format=txt":
 			w.Header().Set("Content-Type", "text/plain;charset=utf-8")
 			fmt.Fprint(w, p.Source)
 			return
 		case isPage && p.Name == name && r.URL.RawQuery == "":
-			answerPage(w, p.HTML, p.attachmentList())
+			answerPage(w, p.HTML, p.attachmentList(wiki.Base))
 			return
 		}
-		file, isFile := strings.CutPrefix(r.URL.Path, "/trac/raw-attachment/wiki/"+p.Name+"/")
+		file, isFile := strings.CutPrefix(r.URL.Path, wiki.Base+"/raw-attachment/wiki/"+p.Name+"/")
 		if text, ok := p.Attachments[file]; isFile && ok {
 			w.Header().Set("Content-Type", "application/octet-stream")
 			fmt.Fprint(w, text)
@@ -51,11 +54,11 @@ func (wiki Wiki) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // attachmentList is Trac's list of the page's attachments.
-func (p Page) attachmentList() string {
+func (p Page) attachmentList(base string) string {
 	var list strings.Builder
 	for name, text := range p.Attachments {
-		fmt.Fprintf(&list, `<li><a href="/trac/attachment/wiki/%s" title="View attachment">%s</a> `+
-			`(<span title="%d bytes">%[3]d bytes</span>)</li>`, Quote(p.Name+"/"+name), html.EscapeString(name), len(text))
+		fmt.Fprintf(&list, `<li><a href="%s/attachment/wiki/%s" title="View attachment">%s</a> `+
+			`(<span title="%d bytes">%[4]d bytes</span>)</li>`, base, Quote(p.Name+"/"+name), html.EscapeString(name), len(text))
 	}
 	return `<div id="attachments"><ul>` + list.String() + `</ul></div>`
 }
