@@ -15,8 +15,9 @@
 // to the site without being held.
 //
 //   - Every wiki page becomes content/<into>/<name>.md, its old URL an alias of its own front
-//     matter.
-//   - Every attachment is published at its old raw-attachment path.
+//     matter. A name that is no file's everywhere is changed (package links); the page has it.
+//   - Every attachment is published at its old raw-attachment path. Where no file can be there
+//     it is beside, and redirects/trac-files.toml leads to it.
 //   - redirects/trac.toml, a rule for each part of Trac's URL space, is written once and never
 //     touched again.
 //   - What could not be converted, and what was broken in Trac already, is in the report, with

@@ -14,7 +14,8 @@ func newSite(in *input, articles []*article, o Options) *links.Site {
 			InterWiki: in.interWiki,
 			Replaced:  map[string]bool{"TitleIndex": true, "RecentChanges": true},
 		},
-		ContentFiles: map[string]string{}, Fetched: map[string]bool{}, AbsentFiles: map[string]string{}, Moved: in.moved,
+		ContentFiles: map[string]string{}, Fetched: map[string]bool{}, AbsentFiles: map[string]string{},
+		Moved: in.moved,
 	}
 	byName := map[string]*article{}
 	for _, a := range articles {

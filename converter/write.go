@@ -41,7 +41,8 @@ func write(in *input, articles []*article, base string, o Options) (Conversion, 
 	var attached []string // paths below raw-attachment/
 	for _, p := range in.files {
 		files = append(files, File{
-			Path: "content" + base + "/" + cmp.Or(in.moved[p], p), Open: func() (io.ReadCloser, error) { return in.open(p) },
+			Path: "content" + base + "/" + cmp.Or(in.moved[p], p),
+			Open: func() (io.ReadCloser, error) { return in.open(p) },
 		})
 		if below, ok := strings.CutPrefix(p, "raw-attachment/"); ok {
 			attached = append(attached, below)

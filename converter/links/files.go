@@ -17,12 +17,12 @@ import (
 // A wiki page's name may hold anything: Trac asks only that no part between two slashes be
 // empty, "." or ".." (trac/wiki/api.py, validate_page_name). Its file's name keeps the parts
 // as folders, composed (Unicode's NFC), and puts a hyphen for what a file system, a URL or a
-// Windows checkout would stumble over; what is too long is cut. What the site or Windows keeps for itself
-// gets "-page" at its end. Names that would fall together, be it only on a disk that does not
-// tell case apart, are told apart by a number. The page itself says what it was called.
+// Windows checkout would stumble over; what is too long is cut. What the site or Windows keeps
+// for itself gets "-page" at its end. Names that would fall together, be it only on a disk that
+// does not tell case apart, are told apart by a number. The page itself says what it was called.
 
 const (
-	longestPart = 240 // bytes of a file's or folder's name, of 255 that disks take: a number and .md follow
+	longestPart = 240 // bytes of a file's or folder's name, of 255: a number and .md follow
 	longestName = 700 // bytes of a path: macOS takes 1024 with what is above it
 )
 
@@ -88,8 +88,8 @@ func cleanName(name string) string {
 // pageSuffix ends the names that would otherwise be taken.
 const pageSuffix = "-page"
 
-// cleanPart makes a folder's name of a part of a page's name, or of its last part that of a file without
-// .md.
+// cleanPart makes a folder's name of a part of a page's name, or of its last part that of a file
+// without .md.
 func cleanPart(part string, isFolder bool) string {
 	hadDouble := strings.Contains(part, "--")
 	part = strings.Map(portable, norm.NFC.String(part))
@@ -101,7 +101,7 @@ func cleanPart(part string, isFolder bool) string {
 	if isFolder {
 		end = ".-~" // an editor's copy, which is hidden
 	}
-	part = strings.TrimRight(cut(part), end)
+	part = strings.TrimRight(cut(part, longestPart), end)
 	if md := len(part) - len(".md"); isFolder && md >= 0 && strings.EqualFold(part[md:], ".md") {
 		part = part[:md] + "-md" // where a page's file may be
 	}
@@ -115,14 +115,14 @@ func cleanPart(part string, isFolder bool) string {
 	return part
 }
 
-// kept are the names that a site keeps: for the files of a folder, and for the folder of attachments.
-// Git takes the last one for its own folder, as Windows may spell it.
+// kept are the names that a site keeps: for the files of a folder, and for the folder of
+// attachments. Git takes the last one for its own folder, as Windows may spell it.
 var kept = map[string]bool{
 	"index": true, "index.html": true, "feed.atom": true, "feed.json": true, "raw-attachment": true, "git~1": true,
 }
 
-// portable returns the character, or a hyphen for one that some file system, shell or URL has trouble with,
-// or that nobody sees.
+// portable returns the character, or a hyphen for one that some file system, shell or URL has
+// trouble with, or that nobody sees.
 func portable(r rune) rune {
 	const zeroWidthNonJoiner, zeroWidthJoiner = '\u200c', '\u200d' // of Persian words, and of emoji
 	switch {
@@ -135,14 +135,13 @@ func portable(r rune) rune {
 	return r
 }
 
-// cut shortens what is too long for a file's name, between two characters.
-func cut(part string) string {
-	if len(part) <= longestPart {
+// cut shortens what is longer than a number of bytes, between two characters.
+func cut(part string, length int) string {
+	if len(part) <= length {
 		return part
 	}
-	end := longestPart
-	for !utf8.RuneStart(part[end]) {
-		end--
+	for !utf8.RuneStart(part[length]) {
+		length--
 	}
-	return part[:end]
+	return part[:length]
 }

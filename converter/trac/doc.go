@@ -19,11 +19,14 @@
 //	history/NAME/             the versions, if they were asked for: history.html, Trac's
 //	                          list of them, and 1.txt, 2.txt …, the source of each
 //	files/PATH                a file of the Trac, by its path below the mount point
+//	escaped/NAME              one whose path some disk would not keep
 //	checksums.sha256          of each file that was fetched to its end, as sha256sum reads it
 //	failed.toml               what was asked for in vain, and why
 //
-// NAME is the page's name with / and what no file system likes as %XX. Each file
-// is written whole or not at all, and gets its checksum after that, so a fetch can be
+// NAME is the page's name with / and what no file system likes as %XX. What is too long, what
+// Windows keeps for devices and what differs from another in case only is in base 32 behind
+// %% (names.go). No disk takes two names for one, and snapshots of earlier releases are read as
+// they are. Each file is written whole or not at all, and gets its checksum after that, so a fetch can be
 // stopped or killed at any time and run again: what is there is not asked for again. A file
 // without a checksum, or with another, counts as not fetched. One process at a time writes into a snapshot; a second
 // fetch is refused and told of the first.

@@ -197,3 +197,15 @@ func FuzzTextSurvives(f *testing.F) {
 func BenchmarkParseAndWrite(b *testing.B) {
 	benchtest.Wiki(b, "testdata", func(page string) { Write(lowered(page), Options{}) })
 }
+
+// An address arrives as it is, though what stands in it looks like an entity: a page may be called so.
+func TestAddressesHoldWhatLooksLikeAnEntity(t *testing.T) {
+	t.Parallel()
+	for _, u := range []string{"/x/&amp;/y", "/x?a=1&copy;=2", "/x/&lt;", "/x/&#35;", "/a(b)/&quot;"} {
+		link := &wiki.Hyperlink{URL: u, Inlines: []wiki.Inline{&wiki.Text{Value: "label"}}}
+		md := Write([]wiki.Block{&wiki.Paragraph{Inlines: []wiki.Inline{link}}}, Options{})
+		if got, want := toHTML(t, md), `<a href="`+xhtml.EscapeString(u)+`">`; !strings.Contains(got, want) {
+			t.Errorf("%s: %s", md, got)
+		}
+	}
+}

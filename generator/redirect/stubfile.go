@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// A stub is a file where an old URL can be one. These cannot, and are answered by 404.html: what holds
-// a backslash or a control character, which not every disk takes and no tool expects; what is longer
-// than a file's name or path may be.
+// A stub is a file where an old URL can be one. These cannot, and are answered by 404.html: what
+// holds a backslash or a control character, which not every disk takes and no tool expects; what
+// is longer than a file's name or path may be.
 //
 // The file is index.html in the folder of the old path. Where that is a folder itself, for
 // there was an old path PATH/index.html as well, or would answer for PATH/index, which was another
@@ -48,8 +48,8 @@ func (m *Map) nameFiles() {
 	}
 }
 
-// hasIndexFile reports whether the stub's file answers its path in every spelling, as an index.html
-// does on every server.
+// hasIndexFile reports whether the stub's file answers its path in every spelling, as an
+// index.html does on every server.
 func (s *Stub) hasIndexFile() bool { return path.Base(s.File) == "index.html" }
 
 // hasPathsIn reports whether an old path is, or lies in, the folder.
@@ -80,8 +80,8 @@ type unfiledStub struct {
 	Row     captures `json:"row,omitempty"`
 }
 
-// Unfiled returns the stubs that 404.html must know as JSON, an object by their decoded paths; "" for
-// none.
+// Unfiled returns the stubs that 404.html must know as JSON, an object by their decoded paths;
+// "" for none.
 func (m *Map) Unfiled() string {
 	if len(m.unfiled) == 0 {
 		return ""

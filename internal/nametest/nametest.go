@@ -18,21 +18,28 @@ import (
 
 // parts are what file systems, URLs, links, Trac and the site itself each have a meaning for.
 var parts = []string{
-	"WikiStart2", "Foo", "foo", "FOO", "Bar", "bar", "CamelCase", "camelcase", "Straße", "STRASSE", "ſtraße", "Kelvin", "\u212aelvin",
-	"\u00e9", "e\u0301", "E\u0301", "\u00c9", "A\u030a", "\u212b", "\u1e69", "s\u0323\u0307", "\uac00", "\u1100\u1161", "ﬁ", "fi",
-	"CON", "con", "con.txt", "NUL", "nul.x", "COM1", "com1.md", "LPT9", "AUX", "PRN", "COM¹", "conin$",
-	"a.", "a..", "a ", " a", "  ", " ", ".hid", " .hid", "..x", "...", "....", "~", "a~", "~a", "#a#", ".git", "git~1", "GIT~1",
-	"100% sure", "%41", "%2F", "%", "%%", "%00", "a%", "a?b", "?", "a#b", "#", "#1", "a;b", ";", "a+b", "+", "a=b&c", "&amp;", "&lt;",
-	"'", `"`, "it's", `say "x"`, "`x`", "<b>", "<script>alert(1)</script>", "a|b", "||", "a*b", "**", "__x__", "_x_", "~~x~~", "a:b", ":", "wiki:x",
-	"http:", "http://x.org", "[x]", "[[x]]", "[[BR]]", "(x)", "{x}", "{{x}}", "{{< x >}}", "{id:int}", "{x...}", "$1", "$", "!", "!x", "@", "a@b",
-	"a@1", "a\\b", "\\", "C:\\x", "^", "a,b", ",", "-", "--", "---", "-.hid", "_", "_index", "-_index", "__init__", "=", "== x ==",
-	"\t", "a\tb", "a\nb", "\n", "a\r\nb", "a\rb", "\r", "\x01", "\x0b", "\x0c", "\x1b[31m", "\x7f", "\u0085", "\u00a0", "\u2028", "\u2029", "\u200b", "\u200d", "\u202e",
-	"\ufeff", "\ufffd", "\ue000", "\U0001f600", "👩\u200d💻", "می\u200cخواهم", "日本語", "한국어", "Ünï cödé", "İ", "ı", "I", "i", "ǅ", "ß", "ẞ", "ﷺ",
-	"index", "index.html", "INDEX.HTML", "Index", "index.htm", "404", "404.html", "feed.xml", "feed.atom", "feed.json", "assets", "search",
-	"sitemap.xml", "robots.txt", "CNAME", "page", "2", "tags", "authors", "raw-attachment", "attachment", "Raw-Attachment", "wiki", "trac",
-	"A", "a", "A.md", "a.MD", "B", "A.html", "A.md.md", "_index.md", "index.md", "README.md", "A-2", "A-2.md", "x.txt", "x.png", "x.toml",
-	"history", "diff", "TitleIndex2", "con-page", "index-page", "raw-attachment-page", ".sitegen.manifest", ".sitegen-1", ".well-known",
-	"Thumbs.db", ".DS_Store", "desktop.ini", "0", "007", "1e3", "true", "null", "+++",
+	"WikiStart2", "Foo", "foo", "FOO", "Bar", "bar", "CamelCase", "camelcase", "Straße", "STRASSE",
+	"ſtraße", "Kelvin", "\u212aelvin", "\u00e9", "e\u0301", "E\u0301", "\u00c9", "A\u030a",
+	"\u212b", "\u1e69", "s\u0323\u0307", "\uac00", "\u1100\u1161", "ﬁ", "fi", "CON", "con",
+	"con.txt", "NUL", "nul.x", "COM1", "com1.md", "LPT9", "AUX", "PRN", "COM¹", "conin$", "a.",
+	"a..", "a ", " a", "  ", " ", ".hid", " .hid", "..x", "...", "....", "~", "a~", "~a", "#a#",
+	".git", "git~1", "GIT~1", "100% sure", "%41", "%2F", "%", "%%", "%00", "a%", "a?b", "?", "a#b",
+	"#", "#1", "a;b", ";", "a+b", "+", "a=b&c", "&amp;", "&lt;", "'", `"`, "it's", `say "x"`,
+	"`x`", "<b>", "<script>alert(1)</script>", "a|b", "||", "a*b", "**", "__x__", "_x_", "~~x~~",
+	"a:b", ":", "wiki:x", "http:", "http://x.org", "[x]", "[[x]]", "[[BR]]", "(x)", "{x}", "{{x}}",
+	"{{< x >}}", "{id:int}", "{x...}", "$1", "$", "!", "!x", "@", "a@b", "a@1", "a\\b", "\\",
+	"C:\\x", "^", "a,b", ",", "-", "--", "---", "-.hid", "_", "_index", "-_index", "__init__", "=",
+	"== x ==", "\t", "a\tb", "a\nb", "\n", "a\r\nb", "a\rb", "\r", "\x01", "\x0b", "\x0c",
+	"\x1b[31m", "\x7f", "\u0085", "\u00a0", "\u2028", "\u2029", "\u200b", "\u200d", "\u202e",
+	"\ufeff", "\ufffd", "\ue000", "\U0001f600", "👩\u200d💻", "می\u200cخواهم", "日本語", "한국어",
+	"Ünï cödé", "İ", "ı", "I", "i", "ǅ", "ß", "ẞ", "ﷺ", "index", "index.html", "INDEX.HTML",
+	"Index", "index.htm", "404", "404.html", "feed.xml", "feed.atom", "feed.json", "assets",
+	"search", "sitemap.xml", "robots.txt", "CNAME", "page", "2", "tags", "authors",
+	"raw-attachment", "attachment", "Raw-Attachment", "wiki", "trac", "A", "a", "A.md", "a.MD",
+	"B", "A.html", "A.md.md", "_index.md", "index.md", "README.md", "A-2", "A-2.md", "x.txt",
+	"x.png", "x.toml", "history", "diff", "TitleIndex2", "con-page", "index-page",
+	"raw-attachment-page", ".sitegen.manifest", ".sitegen-1", ".well-known", "Thumbs.db",
+	".DS_Store", "desktop.ini", "0", "007", "1e3", "true", "null", "+++",
 }
 
 // text returns a text of random characters.
@@ -76,7 +83,8 @@ func part(r *rand.Rand) string {
 	return parts[r.IntN(len(parts))]
 }
 
-// Pages returns n different names of pages, the same for a seed. Many are twins, or lie below others.
+// Pages returns n different names of pages, the same for a seed. Many are twins, or lie below
+// others.
 func Pages(seed uint64, n int) []string {
 	r := rand.New(rand.NewPCG(seed, 1))
 	var names []string
@@ -123,7 +131,8 @@ func Attachments(seed uint64, n int) []string {
 			name = name[i+1:]
 		}
 		name = strings.Trim(strings.TrimFunc(name, unicode.IsSpace), "\u200b")
-		if name = strings.TrimFunc(name, unicode.IsSpace); name != "" && name != "." && name != ".." && len(name) < 1000 && !slices.Contains(names, name) {
+		name = strings.TrimFunc(name, unicode.IsSpace)
+		if isPage(name) && len(name) < 1000 && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

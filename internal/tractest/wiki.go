@@ -28,7 +28,8 @@ func (wiki Wiki) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if isPage && name == "TitleIndex" {
 		var index strings.Builder
 		for _, p := range wiki.Pages {
-			fmt.Fprintf(&index, `<li><a href="%s/wiki/%s">%s</a></li>`, wiki.Base, Quote(p.Name), html.EscapeString(p.Name))
+			at := wiki.Base + "/wiki/" + Quote(p.Name)
+			fmt.Fprintf(&index, `<li><a href="%s">%s</a></li>`, at, html.EscapeString(p.Name))
 		}
 		answerPage(w, `<div class="titleindex"><ul>`+index.String()+`</ul></div>`, "")
 		return
@@ -57,8 +58,9 @@ func (wiki Wiki) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (p Page) attachmentList(base string) string {
 	var list strings.Builder
 	for name, text := range p.Attachments {
-		fmt.Fprintf(&list, `<li><a href="%s/attachment/wiki/%s" title="View attachment">%s</a> `+
-			`(<span title="%d bytes">%[4]d bytes</span>)</li>`, base, Quote(p.Name+"/"+name), html.EscapeString(name), len(text))
+		at := base + "/attachment/wiki/" + Quote(p.Name+"/"+name)
+		fmt.Fprintf(&list, `<li><a href="%s" title="View attachment">%s</a> (<span title="%d bytes">%[3]d bytes</span>)</li>`,
+			at, html.EscapeString(name), len(text))
 	}
 	return `<div id="attachments"><ul>` + list.String() + `</ul></div>`
 }
