@@ -59,8 +59,8 @@ func (p Page) attachmentList(base string) string {
 	var list strings.Builder
 	for name, text := range p.Attachments {
 		at := base + "/attachment/wiki/" + Quote(p.Name+"/"+name)
-		fmt.Fprintf(&list, `<li><a href="%s" title="View attachment">%s</a> (<span title="%d bytes">%[3]d bytes</span>)</li>`,
-			at, html.EscapeString(name), len(text))
+		fmt.Fprintf(&list, `<li><a href="%s" title="View attachment">%s</a> `+
+			`(<span title="%d bytes">%[3]d bytes</span>)</li>`, at, html.EscapeString(name), len(text))
 	}
 	return `<div id="attachments"><ul>` + list.String() + `</ul></div>`
 }
