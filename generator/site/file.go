@@ -43,8 +43,9 @@ func Attachments(p *Page) []Attachment {
 		return nil
 	}
 	base, found := "", false
-	for _, a := range p.Aliases {
+	for _, a := range p.Aliases { // of a Trac at the root the only one may be that of the list
 		if base, found = strings.CutSuffix(a, "/wiki/"+page.URL(p.Trac.Page)); found {
+			base = strings.TrimSuffix(base, "/attachment")
 			break
 		}
 	}
