@@ -26,7 +26,8 @@ func inventory(base string, articles []*article, in *input, attached []string) [
 			}
 		}
 		if len(a.page.Attachments) > 0 {
-			urls = append(urls, base+"/attachment/wiki/"+oldURL(name)+"/", base+"/zip-attachment/wiki/"+oldURL(name)+"/")
+			urls = append(urls, base+"/attachment/wiki/"+oldURL(name)+"/",
+				base+"/zip-attachment/wiki/"+oldURL(name)+"/")
 		}
 	}
 	for _, name := range in.guide {
