@@ -340,6 +340,16 @@ func TestRandomMoves(t *testing.T) {
 	}
 }
 
+// mistakes returns how many errors a check of a site finds.
+func mistakes(t *testing.T, files *output.Files) int {
+	t.Helper()
+	result, err := check.Site(t.Context(), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result.Problems.Errors()
+}
+
 func randomMoves(t *testing.T, seed uint64, moves int) (made int) {
 	a := &author{Rand: rand.New(rand.NewPCG(seed, 1)), dir: t.TempDir()}
 	a.write(t)
@@ -347,7 +357,7 @@ func randomMoves(t *testing.T, seed uint64, moves int) (made int) {
 	var story []string
 	for range moves {
 		before, _ := published(t, a.dir)
-		problems := check.Site(t.Context(), before).Problems.Errors()
+		problems := mistakes(t, before)
 		was := sitetest.ReadAll(t, a.dir)
 		old, to := a.request(t)
 		story = append(story, fmt.Sprintf("mv %q %q", old, to))
@@ -378,8 +388,8 @@ func randomMoves(t *testing.T, seed uint64, moves int) (made int) {
 				fail("lost /%s", p)
 			}
 		}
-		if after := check.Site(t.Context(), after); after.Problems.Errors() > problems {
-			fail("check: %v", after.Problems)
+		if n := mistakes(t, after); n > problems {
+			fail("check finds %d mistakes, where %d were before", n, problems)
 		}
 		if got := links(t, after, nil); !maps.EqualFunc(want, got, slices.Equal) {
 			fail("links lead to\n%q\nwant\n%q", got, want)
