@@ -1,6 +1,8 @@
 package links
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,7 +21,11 @@ func (p *Page) HTML(at wiki.Span, text string) string {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			raw := string(z.Raw())
 			t := z.Token()
-			changed := false
+			kept := slices.DeleteFunc(slices.Clone(t.Attr), func(a html.Attribute) bool {
+				return isAddressAttribute[a.Key] && !p.isAddress(at, a.Val)
+			})
+			changed := len(kept) < len(t.Attr)
+			t.Attr = kept
 			for i, attr := range t.Attr {
 				switch {
 				case attr.Key == "href" && (t.Data == "a" || t.Data == "area"):
@@ -39,8 +45,25 @@ func (p *Page) HTML(at wiki.Span, text string) string {
 	}
 }
 
-// Href returns what Markdown calls the target of a link in HTML.
+// isAddressAttribute has the attributes that hold an address.
+var isAddressAttribute = map[string]bool{"href": true, "src": true, "action": true, "cite": true}
+
+// isAddress notes an address of the web that names no host: a browser finds nothing there, and the
+// generator refuses it.
+func (p *Page) isAddress(at wiki.Span, address string) bool {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Host != "" || u.Scheme != "http" && u.Scheme != "https" {
+		return true
+	}
+	p.notes.NoTarget(at, address)
+	return false
+}
+
+// Href returns what Markdown calls the target of a link in HTML, "" if there is none.
 func (p *Page) Href(at wiki.Span, href string) string {
+	if !p.isAddress(at, href) {
+		return ""
+	}
 	t := p.site.LocalURL(p.site.rooted(p.name, href))
 	if id, isFragment := strings.CutPrefix(href, "#"); isFragment && id != "" {
 		t = Target{Page: p.name, Fragment: id}

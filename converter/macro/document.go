@@ -1,21 +1,13 @@
 package macro
 
 import (
-	"github.com/twisted/sitegen/converter/rendering"
+	"golang.org/x/net/html"
+
 	"github.com/twisted/sitegen/converter/report"
-	"github.com/twisted/sitegen/converter/sanitize"
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
 // Documents in another markup. Where Trac showed one as code, it is code.
-
-// markdown lowers #!markdown, a plugin's: it is Markdown already.
-func markdown(p *Page, b *wiki.Processor) []wiki.Block {
-	if blocks, isCode := shownAsCode(p, b, "markdown"); isCode {
-		return blocks
-	}
-	return []wiki.Block{&wiki.Markdown{Span: b.Span, Text: sanitize.Markdown(b.Text)}}
-}
 
 // reStructuredText lowers #!rst, of which Trac's own HTML is taken.
 func reStructuredText(p *Page, b *wiki.Processor) []wiki.Block {
@@ -23,7 +15,7 @@ func reStructuredText(p *Page, b *wiki.Processor) []wiki.Block {
 		return blocks
 	}
 	if n := p.Results.Next("div.document"); n != nil {
-		if blocks := rendering.Blocks(rendering.Children(n), b.Span, p.Links); len(blocks) > 0 {
+		if blocks := plainNodes(p, []*html.Node{n}, b.Span); len(blocks) > 0 {
 			p.Notes.Note(b.Span, report.Frozen, "reStructuredText is kept as Trac rendered it")
 			return blocks
 		}

@@ -34,15 +34,8 @@ var inlineTag = regexp.MustCompile(`(?is)^.\s*(?:a|span|bdo|img|big|small|font|t
 
 // htmlBlock makes a block of HTML, fit to stand in Markdown.
 func htmlBlock(p *Page, at wiki.Span, text string) []wiki.Block {
-	clean, lost := sanitize.HTML(text)
-	if lost != "" && p.Shown.Shows(lost) { // a Trac that was told to trust its users
-		clean = sanitize.Tags(text)
-	} else if lost != "" {
-		p.Notes.Note(at, report.Sanitised, "HTML that Trac does not show either was left out: %s", report.Excerpt(lost))
-	} else if sanitize.CountTags(clean) < sanitize.CountTags(text) {
-		p.Notes.Note(at, report.Sanitised, "HTML that Trac does not show either was left out")
-	}
-	if clean = strings.TrimSpace(p.Links.HTML(at, clean)); clean == "" {
+	clean := strings.TrimSpace(p.Links.HTML(at, sanitized(p, at, text)))
+	if clean == "" {
 		return nil
 	}
 	b := &wiki.HTMLBlock{Span: at, HTML: sanitize.Block(sanitize.Balance(clean))}
@@ -51,4 +44,17 @@ func htmlBlock(p *Page, at wiki.Span, text string) []wiki.Block {
 		b.Raw, b.Opens, b.Closes = sanitize.Block(clean), opens, closes
 	}
 	return []wiki.Block{b}
+}
+
+// sanitized returns what Trac shows of HTML, and notes what it does not.
+func sanitized(p *Page, at wiki.Span, text string) string {
+	clean, lost := sanitize.HTML(text)
+	if lost != "" && p.Shown.Shows(lost) { // a Trac that was told to trust its users
+		clean = sanitize.Tags(text)
+	} else if lost != "" {
+		p.Notes.Note(at, report.Sanitised, "HTML that Trac does not show either was left out: %s", report.Excerpt(lost))
+	} else if sanitize.CountTags(clean) < sanitize.CountTags(text) {
+		p.Notes.Note(at, report.Sanitised, "HTML that Trac does not show either was left out")
+	}
+	return clean
 }

@@ -1,6 +1,8 @@
 package macro
 
 import (
+	"golang.org/x/net/html"
+
 	"github.com/twisted/sitegen/converter/rendering"
 	"github.com/twisted/sitegen/converter/report"
 	"github.com/twisted/sitegen/converter/wiki"
@@ -10,7 +12,7 @@ import (
 // or the macro itself, marked, where nothing is found.
 func result(p *Page, m *wiki.Macro) []wiki.Block {
 	nodes, shared := p.Results.Of(m, row(m.Name).Result)
-	blocks := rendering.Blocks(nodes, m.Span, p.Links)
+	blocks := plainNodes(p, nodes, m.Span)
 	if len(blocks) > 0 {
 		p.Notes.Note(m.Span, report.Frozen, "macro %s is kept as it was on the day of the fetch", m.Name)
 		return blocks
@@ -20,4 +22,14 @@ func result(p *Page, m *wiki.Macro) []wiki.Block {
 	}
 	p.Notes.Note(m.Span, report.Unknown, "macro %s left nothing in Trac's page", m.Name)
 	return inLine(m.Span, &wiki.Unconverted{Span: m.Span, Source: m.Raw})
+}
+
+// plainNodes makes nodes of HTML. Code in a language that nobody knows is code of none.
+func plainNodes(p *Page, nodes []*html.Node, at wiki.Span) []wiki.Block {
+	return wiki.Rewriter{Block: func(b wiki.Block) []wiki.Block {
+		if c, ok := b.(*wiki.CodeBlock); ok && c.Lang != "" {
+			c.Lang, _ = language(c.Lang)
+		}
+		return []wiki.Block{b}
+	}}.Blocks(rendering.Blocks(nodes, at, p.Links))
 }

@@ -13,7 +13,7 @@ import (
 // Addresses leads what HTML refers to, to where it lives now. at is the place in the source
 // of what the HTML stands for.
 type Addresses interface {
-	Href(at wiki.Span, href string) string // of a link
+	Href(at wiki.Span, href string) string // of a link, "" where it leads nowhere
 	Src(at wiki.Span, src string) string   // of a picture
 }
 
@@ -84,7 +84,7 @@ func (r *reader) block(n *html.Node) (blocks []wiki.Block, ok bool) {
 	case atom.Blockquote:
 		return one(&wiki.Quote{Span: r.at, Blocks: r.blocks(Children(n))})
 	case atom.Pre:
-		return one(&wiki.CodeBlock{Span: r.at, Text: strings.TrimSuffix(textOf(n), "\n") + "\n"})
+		return one(&wiki.CodeBlock{Span: r.at, Lang: codeLanguage(n), Text: strings.TrimSuffix(textOf(n), "\n") + "\n"})
 	case atom.Ul, atom.Ol:
 		return one(r.list(n))
 	case atom.Dl:
@@ -163,6 +163,7 @@ func (r *reader) table(n *html.Node) wiki.Block {
 						row.Cells = append(row.Cells, &wiki.Cell{
 							Span: r.at, Header: cell.DataAtom == atom.Th,
 							Colspan: span(attribute(cell, "colspan")), Rowspan: span(attribute(cell, "rowspan")),
+							Align:  alignment(attribute(cell, "align")),
 							Blocks: oneParagraph(r.blocks(Children(cell))),
 						})
 					}
@@ -194,6 +195,28 @@ func oneParagraph(blocks []wiki.Block) []wiki.Block {
 		return nil
 	}
 	return []wiki.Block{&wiki.Paragraph{Span: blocks[0].Pos(), Bare: true, Inlines: all}}
+}
+
+// alignment reads align, which has more words than a cell of Markdown.
+func alignment(s string) string {
+	if s == "left" || s == "right" || s == "center" {
+		return s
+	}
+	return ""
+}
+
+// codeLanguage returns the language that <pre><code class="language-…"> names, whatever it is, or "".
+func codeLanguage(pre *html.Node) string {
+	code := pre.FirstChild
+	if code == nil || code.DataAtom != atom.Code {
+		return ""
+	}
+	for _, class := range strings.Fields(attribute(code, "class")) {
+		if lang, ok := strings.CutPrefix(class, "language-"); ok {
+			return lang
+		}
+	}
+	return ""
 }
 
 // span reads colspan or rowspan, which are at least 1.

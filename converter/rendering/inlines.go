@@ -57,8 +57,14 @@ func (r *reader) inline(n *html.Node) []wiki.Inline {
 		if href == "" || hasClass(n, "missing") || hasClass(n, "trac-rawlink") || isActive(href) {
 			return r.inlines(n)
 		}
-		return one(&wiki.Hyperlink{Span: r.at, URL: r.addresses.Href(r.at, href), Inlines: r.inlines(n)})
+		if to := r.addresses.Href(r.at, href); to != "" {
+			return one(&wiki.Hyperlink{Span: r.at, URL: to, Inlines: r.inlines(n)})
+		}
+		return r.inlines(n)
 	case atom.Img:
+		if attribute(n, "src") == "" {
+			return one(&wiki.Text{Span: r.at, Value: attribute(n, "alt")})
+		}
 		return one(&wiki.Image{
 			Span: r.at, URL: r.addresses.Src(r.at, attribute(n, "src")),
 			Alt: attribute(n, "alt"), Title: attribute(n, "title"),

@@ -42,19 +42,30 @@ var isSafeTag = func() map[string]bool {
 }()
 
 // HTML returns what Trac's sanitiser lets through. A tag that it does not know goes, and
-// with it all that follows up to its end tag; lost is the text that went so.
+// with it all that follows up to its end tag; lost is the text that went so. A tag or comment that is cut
+// off by the end is text.
 func HTML(text string) (clean, lost string) {
 	var kept, dropped strings.Builder
 	waitingFor := ""
 	z := html.NewTokenizer(strings.NewReader(text))
+	at := 0
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
+			if rest := text[at:]; waitingFor == "" {
+				kept.WriteString(html.EscapeString(rest))
+			} else {
+				dropped.WriteString(rest)
+			}
 			return Tags(kept.String()), strings.Join(strings.Fields(dropped.String()), " ")
 		}
 		raw := string(z.Raw())
+		at += len(raw)
 		name, _ := z.TagName()
 		switch tag := string(name); {
+		case kind == html.CommentToken && strings.HasPrefix(raw, "<!--") && !strings.HasSuffix(raw, "-->") &&
+			waitingFor == "":
+			kept.WriteString(html.EscapeString(raw))
 		case kind == html.CommentToken || kind == html.DoctypeToken:
 		case waitingFor != "":
 			if kind == html.EndTagToken && tag == waitingFor {
@@ -93,17 +104,22 @@ var policy = func() *bluemonday.Policy {
 		"svn+ssh") // Trac's default of [wiki] safe_schemes
 	p.AllowRelativeURLs(true)
 	p.RequireParseableURLs(true)
-	p.AllowStyles(strings.Fields(safeCSS)...).MatchingHandler(hasNoURL).Globally()
+	p.AllowStyles(strings.Fields(safeCSS)...).MatchingHandler(isSafeStyle).Globally()
 	p.AllowStyles("margin", "margin-top", "margin-right", "margin-bottom", "margin-left").
-		MatchingHandler(func(v string) bool { return !strings.Contains(v, "-") }).Globally()
+		MatchingHandler(func(v string) bool { return !strings.Contains(v, "-") && isSafeStyle(v) }).Globally()
 	p.AllowStyles("background", "background-image", "background-position", "background-repeat").
-		MatchingHandler(hasNoURL).Globally()
+		MatchingHandler(isSafeStyle).Globally()
 	return p
 }()
 
 var webAddress = regexp.MustCompile(`^(?:(?i:https?|ftp)://|[^:]*$)`)
 
-func hasNoURL(v string) bool { return !strings.Contains(strings.ToLower(v), "url(") }
+// isSafeStyle reports whether the value of a CSS property neither loads nor, in browsers of old, runs
+// anything.
+func isSafeStyle(v string) bool {
+	v = strings.ToLower(v)
+	return !strings.Contains(v, "url(") && !strings.Contains(v, "expression")
+}
 
 // Attrs returns of a wrapper's attributes, and of their values, what Trac would keep. A
 // flag, which has no value, is none.
