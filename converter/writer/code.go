@@ -80,10 +80,11 @@ func marked(marks string, first, last int) string {
 	return strings.Join(kept, " ")
 }
 
-// codeSpan writes inline code. What a span cannot hold is a tag.
-func codeSpan(text string) string {
-	if strings.TrimSpace(text) == "" || strings.ContainsRune(text, '\n') {
-		return "<code>" + escapeHTML(text) + "</code>"
+// codeSpan writes inline code. What a span cannot hold is a tag; so is what stands behind a
+// backquote, for two spans would be one.
+func codeSpan(text string, before rune) string {
+	if strings.TrimSpace(text) == "" || strings.ContainsRune(text, '\n') || before == '`' {
+		return "<code>" + escapeText(text, '>', '<', false) + "</code>"
 	}
 	fence := strings.Repeat("`", longestRun(text, '`')+1)
 	if text[0] == '`' || text[len(text)-1] == '`' || text[0] == ' ' && text[len(text)-1] == ' ' {

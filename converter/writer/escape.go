@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
+
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
@@ -26,7 +28,7 @@ func escapeText(s string, before, after rune, inLink bool) string {
 		if i+1 < len(s) {
 			next, _ = utf8.DecodeRuneInString(s[i+1:])
 		}
-		if isHazard(s, i, prev, next, inLink) {
+		if isHazard(s, i, prev, next, inLink) || isShortcode(s[i:], after) {
 			b.WriteString(s[written:i])
 			b.WriteByte('\\')
 			written = i
@@ -41,7 +43,7 @@ func escapeText(s string, before, after rune, inLink bool) string {
 
 // hazards are the characters that may be markup.
 var hazards = func() (set [256]bool) {
-	for _, c := range "\\`*_[]<&~:@." {
+	for _, c := range "\\`*_[]<&~:@.{" {
 		set[c] = true
 	}
 	return set
@@ -56,7 +58,7 @@ func isHazard(s string, i int, prev, next rune, inLink bool) bool {
 		return true
 	case '[':
 		// A link needs what follows its bracket; a footnote, image or box does not.
-		return inLink || next == '^' || prev == '!' || isBlank(prev) && isTaskBox(s[i:])
+		return inLink || next == '^' || prev == '!' || isBlank(prev) && (isTaskBox(s[i:]) || isAlert(s[i:]))
 	case ']':
 		return inLink || next == '(' || next == '[' || next == ':'
 	case '*':
@@ -66,7 +68,7 @@ func isHazard(s string, i int, prev, next rune, inLink bool) bool {
 	case '~':
 		return !isBlank(prev) || !isBlank(next)
 	case '<':
-		return isTagStart(next) || isAddress(s[i+1:]) || strings.HasSuffix(s[:i], "{{") // a shortcode
+		return isTagStart(next) || isAddress(s[i+1:])
 	case '&':
 		return isEntity(s[i:min(len(s), i+34)])
 	case ':':
@@ -79,6 +81,19 @@ func isHazard(s string, i int, prev, next rune, inLink bool) bool {
 	}
 	return false
 }
+
+// isShortcode reports whether s begins what the generator takes for a shortcode, or for the
+// attempt at one; after is the character behind s. A node that is written as a tag may begin with
+// any of three characters, see first.
+func isShortcode(s string, after rune) bool {
+	return strings.HasPrefix(s, "{{<") || strings.HasPrefix(s, "{{% ") ||
+		s == "{{" && strings.ContainsRune("<*[", after) || s == "{{%" && after != 0
+}
+
+// isAlert reports whether s begins with a line that would make an alert of a quote.
+func isAlert(s string) bool { return alert.MatchString(s) }
+
+var alert = regexp.MustCompile(`^\[![A-Za-z]+\][ \t]*(?:\n|$)`)
 
 // isAddress reports whether s begins with what would be an e-mail address before ">".
 func isAddress(s string) bool {
@@ -115,9 +130,9 @@ func isAutolink(before, after string) bool {
 }
 
 // lineStart are the beginnings of a line that would make it something else: a
-// heading, a quote, a list, a rule, a fence, a table or its rule, a definition, a shortcode, a list's style.
+// heading, a quote, a list, a rule, a fence, a table or its rule, a definition, a list's style.
 var lineStart = regexp.MustCompile(`^(?:(#{1,6})(?:\s|$)|(>)|([-+*])(?:\s|$)|(\d{1,9})([.)])(?:\s|$)|` +
-	`(=+|-+)\s*$|(-)(?:\s*-){2,}\s*$|(\*)(?:\s*\*){2,}\s*$|(~~~)|(\{\{<)|` +
+	`(=+|-+)\s*$|(-)(?:\s*-){2,}\s*$|(\*)(?:\s*\*){2,}\s*$|(~~~)|` +
 	`(\{\.(?:lower|upper)-(?:alpha|roman)\}\s*$)|(\|)|(:)\s|(:-+:?|-+:)\s*$|([-:][-:| \t]*\|[-:| \t]*)$)`)
 
 // escapeLineStart escapes a line that would begin a block.
@@ -163,4 +178,20 @@ func firstRune(s string) rune {
 		return 0
 	}
 	return r
+}
+
+// htmlInline writes HTML within a line, where Markdown reads what is between its tags.
+func htmlInline(text string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(text))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			b.WriteString(escapeText(string(z.Text()), '>', '<', false))
+		default:
+			b.Write(z.Raw())
+		}
+	}
 }

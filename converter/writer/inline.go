@@ -55,21 +55,17 @@ func (w *writer) run(b *strings.Builder, list []wiki.Inline, before, after rune)
 		}
 		switch n := n.(type) {
 		case *wiki.Text:
-			b.WriteString(escapeText(n.Value, before, next, w.inLink))
+			b.WriteString(escapeText(withoutControls(n.Value), before, next, w.inLink))
 		case *wiki.Code:
-			if before == '`' { // two spans would be one
-				b.WriteString("<code>" + escapeHTML(n.Value) + "</code>")
-			} else {
-				b.WriteString(codeSpan(n.Value))
-			}
+			b.WriteString(codeSpan(n.Value, before))
 		case *wiki.Break:
-			b.WriteString(lineBreak(n, before, i+1 < len(list)))
+			b.WriteString(lineBreak(n, before, !wiki.IsBlank(list[i+1:])))
 		case *wiki.Mark:
 			w.mark(b, n, before, next)
 		case *wiki.Hyperlink:
 			w.hyperlink(b, n)
 		case *wiki.HTMLInline:
-			b.WriteString(n.HTML)
+			b.WriteString(htmlInline(n.HTML))
 		case *wiki.MarkdownInline:
 			b.WriteString(n.Text)
 		case *wiki.Image:
@@ -83,7 +79,7 @@ func (w *writer) run(b *strings.Builder, list []wiki.Inline, before, after rune)
 			w.run(b, mergeText(n.Inlines), '>', '<')
 			b.WriteString("</span>")
 		case *wiki.Unconverted:
-			b.WriteString(`<span class="unconverted">` + escapeHTML(n.Source) + "</span>")
+			b.WriteString(`<span class="unconverted">` + escapeText(n.Source, '>', '<', false) + "</span>")
 		}
 	}
 }

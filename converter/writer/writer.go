@@ -17,16 +17,18 @@ type Options struct {
 // Write returns the Markdown of a page, without a final newline.
 func Write(blocks []wiki.Block, o Options) string {
 	w := &writer{headingID: o.HeadingID, open: map[string]bool{}, other: map[*wiki.List]bool{}}
-	text := strings.Join(w.blocks(blocks), "\n")
-	if strings.IndexFunc(text, isInvisible) < 0 {
+	return withoutControls(strings.Join(w.blocks(blocks), "\n"))
+}
+
+// withoutControls drops control characters, as Trac does.
+func withoutControls(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return visible(r) < 0 }) < 0 {
 		return text
 	}
 	return strings.Map(visible, text)
 }
 
-func isInvisible(r rune) bool { return visible(r) < 0 }
-
-// visible drops control characters, as Trac does.
+// visible drops what is a control character.
 func visible(r rune) rune {
 	if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
 		return -1
@@ -108,7 +110,10 @@ func (w *writer) paragraph(list []wiki.Inline) []string {
 		if l = strings.TrimLeft(l, " "); strings.TrimRight(l, " ") == "" {
 			continue
 		}
-		out = append(out, escapeLineStart(strings.TrimRight(l, " ")))
+		if l = escapeLineStart(strings.TrimRight(l, " ")); htmlStart.MatchString(l) {
+			l = nothing + l
+		}
+		out = append(out, l)
 	}
 	if len(out) > 0 && loneTag.MatchString(out[0]) {
 		if len(out) == 1 {
@@ -122,6 +127,14 @@ func (w *writer) paragraph(list []wiki.Inline) []string {
 
 // nothing is text, but nothing that one sees, for where Markdown needs text.
 const nothing = "&#8203;"
+
+// htmlStart is the beginning of a line of raw HTML that would begin a block of it (CommonMark's first six kinds),
+// in which the rest is not read as Markdown, even in the middle of a paragraph.
+var htmlStart = regexp.MustCompile(`(?i)^<(?:[!?]|(?:pre|script|style|textarea)(?:[\s>]|$)|/?(?:address|article|aside|base|` +
+	`basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|` +
+	`figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|` +
+	`noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|track|` +
+	`ul)(?:[\s>]|/>|$))`)
 
 // loneTag is a line that would begin a block of raw HTML (CommonMark's seventh
 // kind), and take the paragraph's other lines with it. An address in angle brackets
