@@ -23,13 +23,13 @@ func lower(a *article, site *links.Site, o Options) (blocks []wiki.Block, toc bo
 // lowering lowers a page, or one within it.
 type lowering struct {
 	page   *macro.Page
-	nested bool // it is the text of a processor
+	within *wiki.Processor // whose text it is, or nil
 }
 
 func (l lowering) blocks(blocks []wiki.Block) []wiki.Block {
-	l.page.Results.Locate(blocks, l.page)
+	l.page.Results.Locate(blocks, l.within, l.page)
 	blocks = wiki.Rewriter{Block: l.block, Inline: l.inline}.Blocks(blocks)
-	return pairWrappers(blocks, l.page, l.nested)
+	return pairWrappers(blocks, l.page, l.within != nil)
 }
 
 func (l lowering) block(b wiki.Block) []wiki.Block {
@@ -54,7 +54,7 @@ func (l lowering) content(b *wiki.Processor) []wiki.Block {
 		l.page.Notes.Note(b.Span, report.Unknown, "blocks are nested too deep; the rest is kept as code")
 		return []wiki.Block{&wiki.CodeBlock{Span: b.Span, Text: b.Text}}
 	}
-	return lowering{page: l.page, nested: true}.blocks(blocks)
+	return lowering{page: l.page, within: b}.blocks(blocks)
 }
 
 // sanitizeTable keeps of a table's attributes what Trac keeps.

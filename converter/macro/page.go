@@ -22,6 +22,8 @@ type Page struct {
 	Notes   *report.Page
 
 	TOC bool // set by a macro: the page shows its table of contents
+
+	frozen map[*wiki.Macro]bool // those whose results were found and kept
 }
 
 // Macro returns what a macro becomes. What stays within a line of text is a bare paragraph.
@@ -37,7 +39,7 @@ func (p *Page) Macro(m *wiki.Macro) []wiki.Block {
 		return r.Macro(p, m)
 	}
 	if blocks := r.Macro(p, m); len(blocks) > 0 {
-		p.Results.Discard(m, r.Result)
+		p.Results.Discard(m)
 		return blocks
 	}
 	return result(p, m)
@@ -84,8 +86,17 @@ func (p *Page) ProcessorText(b *wiki.Processor) (text string, known bool) {
 	return b.Text, p.Shown.ShowsCode(b.Text)
 }
 
-// IsLiving reports whether the new site computes the macro anew.
-func (p *Page) IsLiving(m *wiki.Macro) bool { return row(m.Name).Living }
+// Selector returns what selects a macro's result in Trac's HTML, or "".
+func (p *Page) Selector(m *wiki.Macro) string { return row(m.Name).Result }
+
+// IsKept reports whether the new site shows what Trac did for the macro.
+func (p *Page) IsKept(m *wiki.Macro) bool {
+	if use, ok := p.Uses[m.Name]; ok {
+		return use == UseFrozen
+	}
+	r := row(m.Name)
+	return !r.Living && !r.Dropped
+}
 
 // inLine makes inlines what a macro becomes that stays within a line of text.
 func inLine(at wiki.Span, list ...wiki.Inline) []wiki.Block {

@@ -11,16 +11,25 @@ import (
 // result returns what a macro left in Trac's page, frozen as it was on the day of the fetch,
 // or the macro itself, marked, where nothing is found.
 func result(p *Page, m *wiki.Macro) []wiki.Block {
-	nodes, shared := p.Results.Of(m, row(m.Name).Result)
-	blocks := plainNodes(p, nodes, m.Span)
-	if len(blocks) > 0 {
-		p.Notes.Note(m.Span, report.Frozen, "macro %s is kept as it was on the day of the fetch", m.Name)
-		return blocks
-	}
-	if shared {
+	nodes, with := p.Results.Of(m)
+	if p.frozen[with] {
+		p.Notes.Note(m.Span, report.Frozen, "macro %s is kept as it was on the day of the fetch, with macro %s before it",
+			m.Name, with.Name)
 		return nil
 	}
-	p.Notes.Note(m.Span, report.Unknown, "macro %s left nothing in Trac's page", m.Name)
+	if blocks := plainNodes(p, nodes, m.Span); len(blocks) > 0 {
+		p.Notes.Note(m.Span, report.Frozen, "macro %s is kept as it was on the day of the fetch", m.Name)
+		if p.frozen == nil {
+			p.frozen = map[*wiki.Macro]bool{}
+		}
+		p.frozen[m] = true
+		return blocks
+	}
+	if p.Shown.ShowsError(m.Name) {
+		p.Notes.Note(m.Span, report.Unknown, "Trac shows an error in the place of macro %s", m.Name)
+	} else {
+		p.Notes.Note(m.Span, report.Unknown, "macro %s left nothing in Trac's page", m.Name)
+	}
 	return inLine(m.Span, &wiki.Unconverted{Span: m.Span, Source: m.Raw})
 }
 

@@ -26,6 +26,8 @@ type Row struct {
 	// Living is a macro that the new site computes anew: what Trac shows is discarded. If
 	// Macro returns nothing the site cannot, and the result is taken like any other.
 	Living bool
+	// Dropped is a macro of which the new site shows nothing, whatever Trac did.
+	Dropped bool
 }
 
 // Table has a row for each macro and processor that is known by name.
@@ -34,7 +36,7 @@ var Table = []Row{
 	{Names: []string{"Image"}, Macro: image, MacroText: noMacroText, Trac: true},
 	{Names: []string{"PageOutline"}, Macro: pageOutline, MacroText: noMacroText, Trac: true},
 	{Names: []string{"TracGuideToc"}, Macro: nothing, MacroText: noMacroText, Trac: true},
-	{Names: []string{"TracNav"}, Macro: nothing},
+	{Names: []string{"TracNav"}, Macro: nothing, Dropped: true},
 
 	// Macros whose result the new site computes.
 	{Names: []string{"TitleIndex"}, Macro: titleIndex, Trac: true, Result: "div.titleindex", Living: true},

@@ -49,6 +49,8 @@ func TestTable(t *testing.T) {
 			t.Errorf("%q says what Trac shows for a processor, and is none", name)
 		case r.Result != "" && r.MacroText != nil:
 			t.Errorf("%q has a result, and none", name)
+		case r.Dropped && (r.Living || r.MacroText != nil):
+			t.Errorf("%q is shown, or known to show something, and dropped", name)
 		case r.Living && r.Result == "":
 			t.Errorf("%q has a result to discard, which nothing finds", name)
 		}

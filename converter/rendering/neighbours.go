@@ -2,7 +2,6 @@ package rendering
 
 import (
 	"maps"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,56 +18,81 @@ type Expected interface {
 	MacroText(*wiki.Macro) (text string, known bool)
 	// ProcessorText returns the text that a processor shows, if that is known without Trac.
 	ProcessorText(*wiki.Processor) (text string, known bool)
-	// IsLiving reports whether the new site computes the macro anew, so that its result is
-	// to be kept apart from those of its neighbours.
-	IsLiving(*wiki.Macro) bool
+	// Selector returns what selects the element that a macro leaves, or "".
+	Selector(*wiki.Macro) string
+	// IsKept reports whether the new site shows what the macro left. What it computes anew, or
+	// leaves out, is to be told from what other macros left.
+	IsKept(*wiki.Macro) bool
+}
+
+// gap is where Trac's page has what nobody knows: what a group of macros left, or what a processor
+// shows.
+type gap struct {
+	offset int    // in the text that is known
+	group  *group // nil for a processor
+
+	processor *wiki.Processor
 }
 
 // group is macros with nothing between them, and the text around.
 type group struct {
-	macros        []*wiki.Macro
-	apart         bool           // they are not all of one paragraph, or the site computes some anew
-	before, after string         // without white space; "" at the page's beginning or end
-	known         bool           // before and after are what Trac's page has
-	tags          map[string]int // that the macros stand in
+	macros []*wiki.Macro
+	oneRun bool // they stand in one paragraph, and the new site shows what all of them left
+	known  bool // what is around is text, on both sides
+	around texts
+	tags   map[string]int // that some of the macros stand in
+	last   *group         // with nothing unknown between it and this one, or nil
+	next   *group
 
-	searched, found bool
-	nodes           []*html.Node // what is left of their results
+	searched bool
+	parts    map[*wiki.Macro]part // nil if the texts around were not found
+	end      int                  // of what the group left, in the page's text; 0 until it was found
+	latest   int                  // where it may end, see latestEnd; 0 until somebody asked
 }
 
-// contextLength is how much of the text around a macro is looked for, in bytes.
-const contextLength = 48
+// part is what a macro left.
+type part struct {
+	nodes []*html.Node
+	with  *wiki.Macro // the macro before it that has it, where the two cannot be told apart
+}
+
+// texts are what Trac shows before and after something whose own text nobody knows, without
+// white space, up to the next such thing.
+type texts struct {
+	before, after string
+	first, final  bool // before begins the page; after ends it
+}
 
 // survey goes through a page's source and notes where its macros stand in the text that
 // Trac shows of it.
 type survey struct {
 	expected Expected
 
-	text     strings.Builder
-	groups   []*group
-	offsets  []int          // of the groups, in text
-	unknowns []int          // offsets of what Trac shows nobody knows how, in order
-	tags     map[string]int // that are open
+	text   strings.Builder
+	around texts          // the page
+	gaps   []gap          // in order
+	tags   map[string]int // that are open
 
 	paragraph *wiki.Paragraph // that is read
-	last      *wiki.Paragraph // that the last group begins in
+	begun     *wiki.Paragraph // that the last group begins in
 }
 
-// Locate notes which texts Trac shows around each macro of a tree. What a nested page
-// holds is located by itself, when its tree is there.
-func (r *Results) Locate(blocks []wiki.Block, expected Expected) {
-	s := &survey{expected: expected, tags: map[string]int{}}
+// Locate notes which texts Trac shows around each macro of a tree: of a page, or of the text of
+// a processor of one, within, whose own page was located before.
+func (r *Results) Locate(blocks []wiki.Block, within *wiki.Processor, expected Expected) {
+	r.expected = expected
+	s := &survey{expected: expected, tags: map[string]int{}, around: texts{first: true, final: true}}
+	if within != nil {
+		s.around, s.tags["div"] = r.processors[within], 1
+	}
+	s.text.WriteString(s.around.before)
 	wiki.Rewriter{
 		Block:  func(b wiki.Block) []wiki.Block { s.enter(b); return []wiki.Block{b} },
 		Inline: func(n wiki.Inline) []wiki.Inline { s.enter(n); return []wiki.Inline{n} },
 		Leave:  func(n wiki.Node) { s.count(n, -1) },
 	}.Blocks(blocks)
-	s.cutTexts()
-	for _, g := range s.groups {
-		for _, m := range g.macros {
-			r.groups[m] = g
-		}
-	}
+	s.text.WriteString(s.around.after)
+	s.cutTexts(r)
 }
 
 // count notes that the tags of a node were opened, or, by -1, closed.
@@ -97,7 +121,7 @@ func (s *survey) enter(n wiki.Node) {
 		if text, known := s.expected.ProcessorText(n); known {
 			s.show(text)
 		} else {
-			s.unknowns = append(s.unknowns, s.text.Len())
+			s.gaps = append(s.gaps, gap{offset: s.text.Len(), processor: n})
 		}
 	}
 }
@@ -109,40 +133,44 @@ func (s *survey) macro(m *wiki.Macro) {
 		s.show(text)
 		return
 	}
-	living := s.expected.IsLiving(m)
-	if last := len(s.groups) - 1; last >= 0 && s.offsets[last] == s.text.Len() {
-		g := s.groups[last]
+	kept := s.expected.IsKept(m)
+	if last := len(s.gaps) - 1; last >= 0 && s.gaps[last].offset == s.text.Len() && s.gaps[last].group != nil {
+		g := s.gaps[last].group
 		g.macros = append(g.macros, m)
-		g.apart = g.apart || s.paragraph != s.last || living
+		g.oneRun = g.oneRun && s.paragraph == s.begun && kept
+		for tag, n := range s.tags {
+			g.tags[tag] = max(g.tags[tag], n)
+		}
 		return
 	}
-	s.groups = append(s.groups, &group{macros: []*wiki.Macro{m}, apart: living, tags: maps.Clone(s.tags)})
-	s.offsets = append(s.offsets, s.text.Len())
-	s.last = s.paragraph
+	g := &group{macros: []*wiki.Macro{m}, oneRun: kept, tags: maps.Clone(s.tags)}
+	s.gaps = append(s.gaps, gap{offset: s.text.Len(), group: g})
+	s.begun = s.paragraph
 }
 
-// cutTexts gives each group the text around it, up to the next group and to what nobody
-// knows.
-func (s *survey) cutTexts() {
+// cutTexts gives each gap the text around it, up to the next one.
+func (s *survey) cutTexts(r *Results) {
 	all := s.text.String()
-	for i, g := range s.groups {
-		at := s.offsets[i]
-		from, to := max(0, at-contextLength), min(len(all), at+contextLength)
+	for i, here := range s.gaps {
+		around := texts{first: i == 0 && s.around.first, final: i == len(s.gaps)-1 && s.around.final}
+		from, to := 0, len(all)
+		var last, next *group
 		if i > 0 {
-			from = max(from, s.offsets[i-1])
+			from, last = s.gaps[i-1].offset, s.gaps[i-1].group
 		}
-		if i+1 < len(s.groups) {
-			to = min(to, s.offsets[i+1])
+		if i+1 < len(s.gaps) {
+			to, next = s.gaps[i+1].offset, s.gaps[i+1].group
 		}
-		next, unknownHere := slices.BinarySearch(s.unknowns, at)
-		g.known = !unknownHere
-		if next > 0 {
-			from = max(from, s.unknowns[next-1])
+		around.before, around.after = all[from:here.offset], all[here.offset:to]
+		if here.group == nil {
+			r.processors[here.processor] = around
+			continue
 		}
-		if next < len(s.unknowns) {
-			to = min(to, s.unknowns[next])
+		here.group.around, here.group.last, here.group.next = around, last, next
+		here.group.known = (around.before != "" || around.first) && (around.after != "" || around.final)
+		for _, m := range here.group.macros {
+			r.groups[m] = here.group
 		}
-		g.before, g.after = strings.ToValidUTF8(all[from:at], ""), strings.ToValidUTF8(all[at:to], "")
 	}
 }
 

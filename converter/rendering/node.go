@@ -43,6 +43,11 @@ func textOf(n *html.Node) string {
 
 func isBlank(n *html.Node) bool { return n.Type == html.TextNode && strings.TrimSpace(n.Data) == "" }
 
-func matches(n *html.Node, selector string) bool {
-	return n.Type == html.ElementNode && goquery.NewDocumentFromNode(n).Is(selector)
+// holds reports whether a selector finds a node, or an element in it.
+func holds(n *html.Node, selector string) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	doc := goquery.NewDocumentFromNode(n)
+	return doc.Is(selector) || doc.Find(selector).Length() > 0
 }

@@ -47,20 +47,23 @@ func (shown) MacroText(m *wiki.Macro) (string, bool) {
 	return m.Args, m.Name == "Known"
 }
 func (shown) ProcessorText(b *wiki.Processor) (string, bool) { return b.Text, b.Name == "" }
-func (shown) IsLiving(m *wiki.Macro) bool                    { return m.Name == "Live" }
+func (shown) IsKept(m *wiki.Macro) bool                      { return m.Name != "Live" }
+func (shown) Selector(m *wiki.Macro) string {
+	return map[string]string{"I": "i", "B": "b", "Live": "div"}[m.Name]
+}
 
 // results reads wiki text and Trac's HTML of it, and returns what each macro with a result
-// left, as HTML; "+" marks what may be shared.
-func results(text, page, selector string) string {
+// left, as HTML; "+" marks what the one before has.
+func results(text, page string) string {
 	blocks := wiki.Parse(text, wiki.Options{IsMacro: func(string, string) bool { return true }})
 	r := Read(page).Results()
-	r.Locate(blocks, shown{})
+	r.Locate(blocks, nil, shown{})
 	var out []string
 	wiki.Rewriter{Inline: func(n wiki.Inline) []wiki.Inline {
 		if m, ok := n.(*wiki.Macro); ok && m.Name != "Known" {
-			nodes, shared := r.Of(m, selector)
+			nodes, with := r.Of(m)
 			var b strings.Builder
-			if shared {
+			if with != nil {
 				b.WriteByte('+')
 			}
 			for _, n := range nodes {
@@ -75,23 +78,48 @@ func results(text, page, selector string) string {
 
 func TestResults(t *testing.T) {
 	t.Parallel()
-	for _, tt := range []struct{ name, text, page, selector, want string }{
-		{"between two texts", "a [[M]] b", "<p>a <i>x</i> b</p>", "", "<i>x</i>"},
-		{"a result like the text after it", "one [[M]]\n\nT", "<p>one T was</p><p>T</p>", "", "T was"},
-		{"the same text again", "a [[M]] b\n\na [[M]] b", "<p>a <i>x</i> b</p><p>a <i>y</i> b</p>", "", "<i>x</i> | <i>y</i>"},
-		{"one paragraph's stay together", "a [[M]] [[M]] b", "<p>a <i>x</i> <i>y</i> b</p>", "", "<i>x</i> <i>y</i> | +"},
-		{"those of two do not", "[[M]]\n\n[[M]]", "<p>x</p><p>y</p>", "", "x | +y"},
-		{"nor a living one's", "[[M]] [[Live]]", "<p>x</p><div>y</div>", "", "x | +<div>y</div>"},
-		{"a known text is no result", "a [[Known(k)]] [[M]] b", "<p>a k <i>x</i> b</p>", "", "<i>x</i>"},
-		{"nothing is left", "a [[M]] b", "<p>a b</p>", "", ""},
-		{"behind what nobody knows", "a\n\n{{{#!x\ny\n}}}\n\nb [[M]] c", "<p>a</p>?<p>b <i>x</i> c</p>", "", "<i>x</i>"},
-		{"next to it", "a\n\n{{{#!x\ny\n}}}\n\n[[M]]\n\nc", "<p>a</p>?<i>x</i><p>c</p>", "i", "<i>x</i>"},
-		{"by its selector", "other [[M]] text", "<p>a <i>x</i> b</p>", "i", "<i>x</i>"},
-		{"no selector", "other [[M]] text", "<p>a <i>x</i> b</p>", "", ""},
+	for _, tt := range []struct{ name, text, page, want string }{
+		{"between two texts", "a [[M]] b", "<p>a <i>x</i> b</p>", "<i>x</i>"},
+		{"a result like the text after it", "one [[M]]\n\nT", "<p>one T was</p><p>T</p>", "T was"},
+		{"the same text again", "a [[M]] b\n\na [[M]] b", "<p>a <i>x</i> b</p><p>a <i>y</i> b</p>", "<i>x</i> | <i>y</i>"},
+		{"one paragraph's stay together", "a [[M]] [[M]] b", "<p>a <i>x</i> <i>y</i> b</p>", "<i>x</i> <i>y</i> | +"},
+		{"those of two do not", "[[M]]\n\n[[M]]", "<p>x</p><p>y</p>", "x | y"},
+		{"nor a living one's", "[[M]] [[Live]]", "<p>x</p><div>y</div>", "x | <div>y</div>"},
+		{"a known text is no result", "a [[Known(k)]] [[M]] b", "<p>a k <i>x</i> b</p>", "<i>x</i>"},
+		{"nothing is left", "a [[M]] b", "<p>a b</p>", ""},
+		{"nothing of two", "a [[M]][[M]] b", "<p>a b</p>", " | "},
+		{"behind what nobody knows", "a\n\n{{{#!x\ny\n}}}\n\nb [[M]] c", "<p>a</p>?<p>b <i>x</i> c</p>", "<i>x</i>"},
+		{"next to it", "a\n\n{{{#!x\ny\n}}}\n\n[[I]]\n\nc", "<p>a</p>?<i>x</i><p>c</p>", "<i>x</i>"},
+		{"by its selector", "other [[I]] text", "<p>a <i>x</i> b</p>", "<i>x</i>"},
+		{"no selector", "other [[M]] text", "<p>a <i>x</i> b</p>", ""},
+		{"text that the result has", "[[M]] b", "<div><p>a b c</p><p>b b</p></div><p> b</p>", "<div><p>a b c</p><p>b b</p></div>"},
+		{"and more behind", "[[M]] b\n\n{{{#!x\ny\n}}}", "<div>a b c</div><p> b</p>?", "<div>a b c</div>"},
+		{"nothing, and the text again", "x [[M]] y [[M]] y [[M]]", "<p>x y y</p>", " |  | "},
+		{"one in front of a living one", "[[I]][[Live]]", "<p><i>x</i></p><div>y</div>", "<i>x</i> | <div>y</div>"},
+		{"wrapped", "[[B]] [[Live]]", "<p></p><section><b>x</b></section><div>y</div>", "<section><b>x</b></section> | <div>y</div>"},
+		{"the second's only", "[[M]][[I]]", "<p><i>x</i></p>", " | <i>x</i>"},
+		{"what is around a selected one", "[[M]][[I]][[M]]", "<p>a<i>x</i>b</p>", "a | <i>x</i> | b"},
+		{"what stands behind a living one", "[[I]][[Live]]", "<p><i>x</i></p><div>y</div><p>z</p>", "<i>x</i>z | <div>y</div>"},
 	} {
-		if got := results(tt.text, tt.page, tt.selector); got != tt.want {
+		if got := results(tt.text, tt.page); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
+	}
+}
+
+// The text of a processor is located within that of the page.
+func TestNestedResults(t *testing.T) {
+	t.Parallel()
+	o := wiki.Options{IsMacro: func(string, string) bool { return true }}
+	blocks := wiki.Parse("a\n{{{#!div\n[[M]]\n}}}\nrest", o)
+	r := Read("<p>a</p><div><p><i>x</i></p></div><p>rest</p>").Results()
+	r.Locate(blocks, nil, shown{})
+	div := blocks[1].(*wiki.Processor)
+	inner, _ := div.Parse(o)
+	r.Locate(inner, div, shown{})
+	nodes, _ := r.Of(inner[0].(*wiki.Paragraph).Inlines[0].(*wiki.Macro))
+	if len(nodes) != 1 || textOf(nodes[0]) != "x" {
+		t.Errorf("%d nodes", len(nodes))
 	}
 }
 
@@ -111,10 +139,10 @@ func TestNext(t *testing.T) {
 	}
 	blocks := wiki.Parse("[[Live]]\n\n[[M]]", wiki.Options{IsMacro: func(string, string) bool { return true }})
 	r = Read("<div>1</div><p>2</p>").Results()
-	r.Locate(blocks, shown{})
+	r.Locate(blocks, nil, shown{})
 	first, second := blocks[0].(*wiki.Paragraph).Inlines[0], blocks[1].(*wiki.Paragraph).Inlines[0]
-	r.Discard(first.(*wiki.Macro), "div")
-	if nodes, _ := r.Of(second.(*wiki.Macro), ""); len(nodes) != 1 || textOf(nodes[0]) != "2" {
+	r.Discard(first.(*wiki.Macro))
+	if nodes, _ := r.Of(second.(*wiki.Macro)); len(nodes) != 1 || textOf(nodes[0]) != "2" {
 		t.Errorf("behind what was discarded: %v", nodes)
 	}
 }

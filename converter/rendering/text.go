@@ -11,6 +11,7 @@ import (
 // flatText is a page's running text.
 type flatText struct {
 	text string             // without white space
+	body []*html.Node       // that it is the text of
 	runs map[*html.Node]run // where in text a node is
 }
 
@@ -23,7 +24,7 @@ func (p *Page) flatten() *flatText {
 	if p.flat != nil {
 		return p.flat
 	}
-	p.flat = &flatText{runs: map[*html.Node]run{}}
+	p.flat = &flatText{runs: map[*html.Node]run{}, body: p.body.Nodes}
 	var b strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
