@@ -21,13 +21,16 @@ type article struct {
 	notes      *report.Page
 }
 
-// isPlugin reports whether [[body]] is a plugin's macro: one that site.toml names, or one that
-// Trac did not show as the link to a page that it would be else.
+// isPlugin reports whether [[body]] is a plugin's macro: one that site.toml names, one that failed, or one
+// that Trac did not show as the link to a page that it would be else.
 func (a *article) isPlugin(uses map[string]string, name, body string) bool {
 	if _, used := uses[name]; used {
 		return true
 	}
-	return a.shown != nil && macro.IsName(name) && !a.shownLinks.HasLink(body) && !a.shown.Shows(body)
+	if a.shown == nil || !macro.IsName(name) {
+		return false
+	}
+	return a.shown.ShowsError(name) || !a.shownLinks.HasLink(body) && !a.shown.Shows(body)
 }
 
 // description returns what Trac's users wrote on an attachment of the page.

@@ -16,6 +16,7 @@ func lower(a *article, site *links.Site, o Options) (blocks []wiki.Block, toc bo
 		Shown: a.shown, Results: a.shown.Results(),
 		Site: site, Links: site.On(a.page.Name, a.shownLinks, a.notes), Notes: a.notes,
 	}
+	p.Results.Locate(a.blocks, p)
 	blocks = lowering{page: p}.blocks(a.blocks)
 	return blocks, p.TOC
 }
@@ -23,13 +24,12 @@ func lower(a *article, site *links.Site, o Options) (blocks []wiki.Block, toc bo
 // lowering lowers a page, or one within it.
 type lowering struct {
 	page   *macro.Page
-	within *wiki.Processor // whose text it is, or nil
+	nested bool // it is the text of a processor
 }
 
 func (l lowering) blocks(blocks []wiki.Block) []wiki.Block {
-	l.page.Results.Locate(blocks, l.within, l.page)
 	blocks = wiki.Rewriter{Block: l.block, Inline: l.inline}.Blocks(blocks)
-	return pairWrappers(blocks, l.page, l.within != nil)
+	return pairWrappers(blocks, l.page, l.nested)
 }
 
 func (l lowering) block(b wiki.Block) []wiki.Block {
@@ -49,12 +49,12 @@ func (l lowering) block(b wiki.Block) []wiki.Block {
 
 // content lowers the text of a processor, which is a page of its own.
 func (l lowering) content(b *wiki.Processor) []wiki.Block {
-	blocks, ok := b.Parse(l.page.Options)
+	blocks, ok := l.page.Content(b)
 	if !ok {
 		l.page.Notes.Note(b.Span, report.Unknown, "blocks are nested too deep; the rest is kept as code")
 		return []wiki.Block{&wiki.CodeBlock{Span: b.Span, Text: b.Text}}
 	}
-	return lowering{page: l.page, within: b}.blocks(blocks)
+	return lowering{page: l.page, nested: true}.blocks(blocks)
 }
 
 // sanitizeTable keeps of a table's attributes what Trac keeps.

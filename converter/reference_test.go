@@ -25,16 +25,29 @@ import (
 	"github.com/twisted/sitegen/internal/wikitest"
 )
 
+// wikiPage is a page's source and what Trac made of it.
+type wikiPage struct{ text, html string }
+
 // wikiOf lays pages, name to source, out as a snapshot; html is what Trac made of
 // each.
 func wikiOf(t testing.TB, html string, pages map[string]string) *trac.Snapshot {
 	t.Helper()
+	with := map[string]wikiPage{}
+	for name, text := range pages {
+		with[name] = wikiPage{text, html}
+	}
+	return wikiWith(t, with)
+}
+
+// wikiWith lays pages out as a snapshot.
+func wikiWith(t testing.TB, pages map[string]wikiPage) *trac.Snapshot {
+	t.Helper()
 	dir := t.TempDir()
 	var names []string
-	for name, text := range pages {
+	for name, p := range pages {
 		names = append(names, fmt.Sprintf("%q", name))
-		file := filepath.Join(dir, "pages", strings.ReplaceAll(name, "/", "%2F"))
-		for suffix, data := range map[string]string{".txt": text, ".html": `<div id="wikipage">` + html + "</div>"} {
+		file := filepath.Join(dir, "pages", strings.NewReplacer("/", "%2F", ":", "%3A").Replace(name))
+		for suffix, data := range map[string]string{".txt": p.text, ".html": `<div id="wikipage">` + p.html + "</div>"} {
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				t.Fatal(err)
 			}
@@ -59,8 +72,13 @@ func wikiOf(t testing.TB, html string, pages map[string]string) *trac.Snapshot {
 // body returns a converted page's Markdown.
 func body(t testing.TB, c Conversion, name string) *source.File {
 	t.Helper()
+	return bodyIn(contents(t, c), name)
+}
+
+// bodyIn returns a page's Markdown, of files by path.
+func bodyIn(files map[string][]byte, name string) *source.File {
 	file := "content/" + links.ContentFiles([]string{name}, "wiki")[name]
-	_, text, ok := strings.Cut(string(contents(t, c)[file]), "+++\n\n")
+	_, text, ok := strings.Cut(string(files[file]), "+++\n\n")
 	if !ok {
 		text = ""
 	}

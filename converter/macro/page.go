@@ -23,7 +23,8 @@ type Page struct {
 
 	TOC bool // set by a macro: the page shows its table of contents
 
-	frozen map[*wiki.Macro]bool // those whose results were found and kept
+	frozen  map[*wiki.Macro]bool             // those whose results were found and kept
+	content map[*wiki.Processor][]wiki.Block // see Content
 }
 
 // Macro returns what a macro becomes. What stays within a line of text is a bare paragraph.
@@ -35,14 +36,14 @@ func (p *Page) Macro(m *wiki.Macro) []wiki.Block {
 	if r.Macro == nil {
 		return result(p, m)
 	}
-	if !r.Living {
+	if !r.Living && !r.Dropped {
 		return r.Macro(p, m)
 	}
-	if blocks := r.Macro(p, m); len(blocks) > 0 {
-		p.Results.Discard(m)
-		return blocks
+	blocks := r.Macro(p, m)
+	if len(blocks) == 0 && !r.Dropped {
+		return result(p, m)
 	}
-	return result(p, m)
+	return append(besides(p, m), blocks...)
 }
 
 // Processor returns what a processor becomes whose text is no page of its own. As in Trac,
@@ -86,6 +87,24 @@ func (p *Page) ProcessorText(b *wiki.Processor) (text string, known bool) {
 	return b.Text, p.Shown.ShowsCode(b.Text)
 }
 
+// Content returns the tree of a processor's text that is a page of its own; ok is false where it
+// is none, or lies too deep.
+func (p *Page) Content(b *wiki.Processor) (blocks []wiki.Block, ok bool) {
+	if !HoldsPage(b.Name) {
+		return nil, false
+	}
+	if blocks, ok = p.content[b]; ok {
+		return blocks, true
+	}
+	if blocks, ok = b.Parse(p.Options); ok {
+		if p.content == nil {
+			p.content = map[*wiki.Processor][]wiki.Block{}
+		}
+		p.content[b] = blocks
+	}
+	return blocks, ok
+}
+
 // Selector returns what selects a macro's result in Trac's HTML, or "".
 func (p *Page) Selector(m *wiki.Macro) string { return row(m.Name).Result }
 
@@ -95,7 +114,7 @@ func (p *Page) IsKept(m *wiki.Macro) bool {
 		return use == UseFrozen
 	}
 	r := row(m.Name)
-	return !r.Living && !r.Dropped
+	return !r.Dropped && (!r.Living || len(r.Macro(p, m)) == 0)
 }
 
 // inLine makes inlines what a macro becomes that stays within a line of text.

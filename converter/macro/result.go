@@ -11,9 +11,9 @@ import (
 // result returns what a macro left in Trac's page, frozen as it was on the day of the fetch,
 // or the macro itself, marked, where nothing is found.
 func result(p *Page, m *wiki.Macro) []wiki.Block {
-	nodes, with := p.Results.Of(m)
+	nodes, with, found := p.Results.Of(m)
 	if p.frozen[with] {
-		p.Notes.Note(m.Span, report.Frozen, "macro %s is kept as it was on the day of the fetch, with macro %s before it",
+		p.Notes.Note(m.Span, report.Frozen, "macro %s is kept as on the day of the fetch, with macro %s before it",
 			m.Name, with.Name)
 		return nil
 	}
@@ -25,12 +25,27 @@ func result(p *Page, m *wiki.Macro) []wiki.Block {
 		p.frozen[m] = true
 		return blocks
 	}
-	if p.Shown.ShowsError(m.Name) {
+	switch {
+	case p.Shown == nil:
+		p.Notes.Note(m.Span, report.Unknown, "macro %s cannot be converted without Trac's HTML of the page", m.Name)
+	case p.Shown.ShowsError(m.Name):
 		p.Notes.Note(m.Span, report.Unknown, "Trac shows an error in the place of macro %s", m.Name)
-	} else {
+	case found:
 		p.Notes.Note(m.Span, report.Unknown, "macro %s left nothing in Trac's page", m.Name)
+	default:
+		p.Notes.Note(m.Span, report.Unknown, "what macro %s shows could not be found in Trac's page", m.Name)
 	}
 	return inLine(m.Span, &wiki.Unconverted{Span: m.Span, Source: m.Raw})
+}
+
+// besides discards what a macro left in Trac's page, for the new site has its own, and returns what stands
+// with it there.
+func besides(p *Page, m *wiki.Macro) []wiki.Block {
+	blocks := plainNodes(p, p.Results.Discard(m), m.Span)
+	if len(blocks) > 0 {
+		p.Notes.Note(m.Span, report.Frozen, "what Trac shows beside macro %s is kept as it was on that day", m.Name)
+	}
+	return blocks
 }
 
 // plainNodes makes nodes of HTML. Code in a language that nobody knows is code of none.

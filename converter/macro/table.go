@@ -36,7 +36,7 @@ var Table = []Row{
 	{Names: []string{"Image"}, Macro: image, MacroText: noMacroText, Trac: true},
 	{Names: []string{"PageOutline"}, Macro: pageOutline, MacroText: noMacroText, Trac: true},
 	{Names: []string{"TracGuideToc"}, Macro: nothing, MacroText: noMacroText, Trac: true},
-	{Names: []string{"TracNav"}, Macro: nothing, Dropped: true},
+	{Names: []string{"TracNav"}, Macro: nothing, Result: "div.wiki-toc", Dropped: true},
 
 	// Macros whose result the new site computes.
 	{Names: []string{"TitleIndex"}, Macro: titleIndex, Trac: true, Result: "div.titleindex", Living: true},

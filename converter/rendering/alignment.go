@@ -170,7 +170,7 @@ func (f *flatText) cut(n *html.Node, piece run, tags map[string]int) []*html.Nod
 	case at.end < piece.start || at.start > piece.end:
 		return nil
 	case at.start == at.end:
-		if n.DataAtom == atom.Img || at.start > piece.start && at.end < piece.end {
+		if n.DataAtom == atom.Img || isOutline(n) || at.start > piece.start && at.end < piece.end {
 			return []*html.Node{n}
 		}
 	case n.Type == html.TextNode:

@@ -18,6 +18,9 @@ type Expected interface {
 	MacroText(*wiki.Macro) (text string, known bool)
 	// ProcessorText returns the text that a processor shows, if that is known without Trac.
 	ProcessorText(*wiki.Processor) (text string, known bool)
+	// Content returns the tree of a processor's text that is a page of its own, always the same; ok is
+	// false for one that is none.
+	Content(*wiki.Processor) (blocks []wiki.Block, ok bool)
 	// Selector returns what selects the element that a macro leaves, or "".
 	Selector(*wiki.Macro) string
 	// IsKept reports whether the new site shows what the macro left. What it computes anew, or
@@ -30,8 +33,6 @@ type Expected interface {
 type gap struct {
 	offset int    // in the text that is known
 	group  *group // nil for a processor
-
-	processor *wiki.Processor
 }
 
 // group is macros with nothing between them, and the text around.
@@ -54,6 +55,7 @@ type group struct {
 type part struct {
 	nodes []*html.Node
 	with  *wiki.Macro // the macro before it that has it, where the two cannot be told apart
+	found bool        // a selector found its element; of a macro that is not kept, nodes is all but that
 }
 
 // texts are what Trac shows before and after something whose own text nobody knows, without
@@ -68,31 +70,30 @@ type texts struct {
 type survey struct {
 	expected Expected
 
-	text   strings.Builder
-	around texts          // the page
-	gaps   []gap          // in order
-	tags   map[string]int // that are open
+	text  strings.Builder
+	gaps  []gap          // in order
+	fresh bool           // a page within the page has begun or ended since the last of them
+	tags  map[string]int // that are open
 
 	paragraph *wiki.Paragraph // that is read
 	begun     *wiki.Paragraph // that the last group begins in
 }
 
-// Locate notes which texts Trac shows around each macro of a tree: of a page, or of the text of
-// a processor of one, within, whose own page was located before.
-func (r *Results) Locate(blocks []wiki.Block, within *wiki.Processor, expected Expected) {
+// Locate notes which texts Trac shows around each macro of a page.
+func (r *Results) Locate(blocks []wiki.Block, expected Expected) {
 	r.expected = expected
-	s := &survey{expected: expected, tags: map[string]int{}, around: texts{first: true, final: true}}
-	if within != nil {
-		s.around, s.tags["div"] = r.processors[within], 1
-	}
-	s.text.WriteString(s.around.before)
+	s := &survey{expected: expected, tags: map[string]int{}}
+	s.read(blocks)
+	s.cutTexts(r)
+}
+
+// read goes through a tree.
+func (s *survey) read(blocks []wiki.Block) {
 	wiki.Rewriter{
 		Block:  func(b wiki.Block) []wiki.Block { s.enter(b); return []wiki.Block{b} },
 		Inline: func(n wiki.Inline) []wiki.Inline { s.enter(n); return []wiki.Inline{n} },
 		Leave:  func(n wiki.Node) { s.count(n, -1) },
 	}.Blocks(blocks)
-	s.text.WriteString(s.around.after)
-	s.cutTexts(r)
 }
 
 // count notes that the tags of a node were opened, or, by -1, closed.
@@ -118,11 +119,22 @@ func (s *survey) enter(n wiki.Node) {
 	case *wiki.Macro:
 		s.macro(n)
 	case *wiki.Processor:
-		if text, known := s.expected.ProcessorText(n); known {
-			s.show(text)
-		} else {
-			s.gaps = append(s.gaps, gap{offset: s.text.Len(), processor: n})
-		}
+		s.processor(n)
+	}
+}
+
+// processor notes what a processor shows.
+func (s *survey) processor(b *wiki.Processor) {
+	if content, ok := s.expected.Content(b); ok {
+		s.tags["div"]++
+		s.fresh = true
+		s.read(content)
+		s.fresh = true
+		s.tags["div"]--
+	} else if text, known := s.expected.ProcessorText(b); known {
+		s.show(text)
+	} else {
+		s.gaps = append(s.gaps, gap{offset: s.text.Len()})
 	}
 }
 
@@ -134,7 +146,8 @@ func (s *survey) macro(m *wiki.Macro) {
 		return
 	}
 	kept := s.expected.IsKept(m)
-	if last := len(s.gaps) - 1; last >= 0 && s.gaps[last].offset == s.text.Len() && s.gaps[last].group != nil {
+	last := len(s.gaps) - 1
+	if last >= 0 && s.gaps[last].offset == s.text.Len() && s.gaps[last].group != nil && !s.fresh {
 		g := s.gaps[last].group
 		g.macros = append(g.macros, m)
 		g.oneRun = g.oneRun && s.paragraph == s.begun && kept
@@ -144,7 +157,7 @@ func (s *survey) macro(m *wiki.Macro) {
 		return
 	}
 	g := &group{macros: []*wiki.Macro{m}, oneRun: kept, tags: maps.Clone(s.tags)}
-	s.gaps = append(s.gaps, gap{offset: s.text.Len(), group: g})
+	s.gaps, s.fresh = append(s.gaps, gap{offset: s.text.Len(), group: g}), false
 	s.begun = s.paragraph
 }
 
@@ -152,7 +165,10 @@ func (s *survey) macro(m *wiki.Macro) {
 func (s *survey) cutTexts(r *Results) {
 	all := s.text.String()
 	for i, here := range s.gaps {
-		around := texts{first: i == 0 && s.around.first, final: i == len(s.gaps)-1 && s.around.final}
+		if here.group == nil {
+			continue
+		}
+		around := texts{first: i == 0, final: i == len(s.gaps)-1}
 		from, to := 0, len(all)
 		var last, next *group
 		if i > 0 {
@@ -162,10 +178,6 @@ func (s *survey) cutTexts(r *Results) {
 			to, next = s.gaps[i+1].offset, s.gaps[i+1].group
 		}
 		around.before, around.after = all[from:here.offset], all[here.offset:to]
-		if here.group == nil {
-			r.processors[here.processor] = around
-			continue
-		}
 		here.group.around, here.group.last, here.group.next = around, last, next
 		here.group.known = (around.before != "" || around.first) && (around.after != "" || around.final)
 		for _, m := range here.group.macros {

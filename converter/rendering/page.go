@@ -2,9 +2,11 @@ package rendering
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Page is what Trac made of a page. It does not change once it was read.
@@ -14,7 +16,7 @@ type Page struct {
 	pictures map[string]string // address to alternative text
 	alts     map[string]bool   // all alternative texts
 	codes    map[string]bool   // the texts of blocks of code, without white space
-	errors   string            // the texts of Trac's error boxes
+	errors   map[string]bool   // what Trac's error boxes name
 
 	flat  *flatText       // see Page.flatten
 	shown map[string]bool // what Shows was asked, and its answer
@@ -27,9 +29,14 @@ func Read(text string) *Page {
 		doc = &goquery.Document{Selection: &goquery.Selection{}}
 	}
 	p := &Page{
-		body: doc.Find("body"), errors: doc.Find("div.system-message").Text(),
+		body: doc.Find("body"), errors: map[string]bool{},
 		ids: map[string]bool{}, pictures: map[string]string{}, alts: map[string]bool{}, codes: map[string]bool{},
 		shown: map[string]bool{},
+	}
+	for _, box := range doc.Find("div.system-message").Nodes {
+		for _, name := range namesIn(box) {
+			p.errors[name] = true
+		}
 	}
 	for _, pre := range p.body.Find("pre").Nodes {
 		p.codes[squeeze(textOf(pre))] = true
@@ -83,7 +90,21 @@ func (p *Page) Shows(text string) bool {
 func (p *Page) ShowsCode(text string) bool { return p != nil && p.codes[squeeze(text)] }
 
 // ShowsError reports whether Trac shows an error that names a processor or macro.
-func (p *Page) ShowsError(name string) bool { return p != nil && strings.Contains(p.errors, name) }
+func (p *Page) ShowsError(name string) bool { return p != nil && p.errors[name] }
+
+// namesIn returns the words of an error's title, which has the name of what failed as one of them, in
+// whatever language: "Error: Macro Name(arguments) failed".
+func namesIn(box *html.Node) []string {
+	title := box
+	for _, n := range Children(box) {
+		if n.DataAtom == atom.Strong {
+			title = n
+			break
+		}
+	}
+	text, _, _ := strings.Cut(textOf(title), "(")
+	return strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`:'"`, r) })
+}
 
 // Swallowed returns the <pre> that the rest of a page is in where HTML left it open; ok
 // reports whether there is one.

@@ -13,13 +13,15 @@ import (
 func TestPage(t *testing.T) {
 	t.Parallel()
 	p := Read(`<h1 id="H">One  two</h1><a name="n"></a><img src="/x.png" alt="an x"><pre>a
-		b</pre><div class="system-message">Error: Foo failed</div><div class="wiki-toc">contents</div>`)
+		b</pre><div class="system-message"><strong>Error: Macro Foo(c, d) failed</strong><pre>why</pre></div>
+		<div class="system-message">Der Prozessor x-y fehlt</div><div class="wiki-toc">contents</div>`)
 	var none *Page
 	for what, ok := range map[string]bool{
-		"text":                 p.Shows("One two") && p.Shows("onetwo") == false && !none.Shows("One"),
-		"no outline":           !p.Shows("contents"),
-		"code":                 p.ShowsCode("a b\n") && !p.ShowsCode("a") && !none.ShowsCode("a b"),
-		"errors":               p.ShowsError("Foo") && !p.ShowsError("Bar") && !none.ShowsError("Foo"),
+		"text":       p.Shows("One two") && p.Shows("onetwo") == false && !none.Shows("One"),
+		"no outline": !p.Shows("contents"),
+		"code":       p.ShowsCode("a b\n") && !p.ShowsCode("a") && !none.ShowsCode("a b"),
+		"errors": p.ShowsError("Foo") && p.ShowsError("x-y") && !p.ShowsError("Bar") && !p.ShowsError("o") &&
+			!p.ShowsError("c") && !p.ShowsError("why") && !none.ShowsError("Foo"),
 		"ids":                  p.HasID("H") && p.HasID("n") && !p.HasID("x") && !none.HasID("H"),
 		"pictures":             p.Pictures()["/x.png"] == "an x" && none.Pictures() == nil,
 		"alternative texts":    p.HasAlt("an x") && !p.HasAlt("x") && !none.HasAlt("an x"),
@@ -47,6 +49,7 @@ func (shown) MacroText(m *wiki.Macro) (string, bool) {
 	return m.Args, m.Name == "Known"
 }
 func (shown) ProcessorText(b *wiki.Processor) (string, bool) { return b.Text, b.Name == "" }
+func (shown) Content(b *wiki.Processor) ([]wiki.Block, bool) { return nil, false }
 func (shown) IsKept(m *wiki.Macro) bool                      { return m.Name != "Live" }
 func (shown) Selector(m *wiki.Macro) string {
 	return map[string]string{"I": "i", "B": "b", "Live": "div"}[m.Name]
@@ -57,11 +60,14 @@ func (shown) Selector(m *wiki.Macro) string {
 func results(text, page string) string {
 	blocks := wiki.Parse(text, wiki.Options{IsMacro: func(string, string) bool { return true }})
 	r := Read(page).Results()
-	r.Locate(blocks, nil, shown{})
+	r.Locate(blocks, shown{})
 	var out []string
 	wiki.Rewriter{Inline: func(n wiki.Inline) []wiki.Inline {
 		if m, ok := n.(*wiki.Macro); ok && m.Name != "Known" {
-			nodes, with := r.Of(m)
+			nodes, with, _ := r.Of(m)
+			if !(shown{}).IsKept(m) {
+				nodes = r.Discard(m)
+			}
 			var b strings.Builder
 			if with != nil {
 				b.WriteByte('+')
@@ -84,7 +90,7 @@ func TestResults(t *testing.T) {
 		{"the same text again", "a [[M]] b\n\na [[M]] b", "<p>a <i>x</i> b</p><p>a <i>y</i> b</p>", "<i>x</i> | <i>y</i>"},
 		{"one paragraph's stay together", "a [[M]] [[M]] b", "<p>a <i>x</i> <i>y</i> b</p>", "<i>x</i> <i>y</i> | +"},
 		{"those of two do not", "[[M]]\n\n[[M]]", "<p>x</p><p>y</p>", "x | y"},
-		{"nor a living one's", "[[M]] [[Live]]", "<p>x</p><div>y</div>", "x | <div>y</div>"},
+		{"nor a living one's", "[[M]] [[Live]]", "<p>x</p><div>y</div>", "x | "},
 		{"a known text is no result", "a [[Known(k)]] [[M]] b", "<p>a k <i>x</i> b</p>", "<i>x</i>"},
 		{"nothing is left", "a [[M]] b", "<p>a b</p>", ""},
 		{"nothing of two", "a [[M]][[M]] b", "<p>a b</p>", " | "},
@@ -95,11 +101,13 @@ func TestResults(t *testing.T) {
 		{"text that the result has", "[[M]] b", "<div><p>a b c</p><p>b b</p></div><p> b</p>", "<div><p>a b c</p><p>b b</p></div>"},
 		{"and more behind", "[[M]] b\n\n{{{#!x\ny\n}}}", "<div>a b c</div><p> b</p>?", "<div>a b c</div>"},
 		{"nothing, and the text again", "x [[M]] y [[M]] y [[M]]", "<p>x y y</p>", " |  | "},
-		{"one in front of a living one", "[[I]][[Live]]", "<p><i>x</i></p><div>y</div>", "<i>x</i> | <div>y</div>"},
-		{"wrapped", "[[B]] [[Live]]", "<p></p><section><b>x</b></section><div>y</div>", "<section><b>x</b></section> | <div>y</div>"},
+		{"one in front of a living one", "[[I]][[Live]]", "<p><i>x</i></p><div>y</div>", "<i>x</i> | "},
+		{"wrapped", "[[B]] [[Live]]", "<p></p><section><b>x</b></section><div>y</div>", "<section><b>x</b></section> | "},
 		{"the second's only", "[[M]][[I]]", "<p><i>x</i></p>", " | <i>x</i>"},
 		{"what is around a selected one", "[[M]][[I]][[M]]", "<p>a<i>x</i>b</p>", "a | <i>x</i> | b"},
-		{"what stands behind a living one", "[[I]][[Live]]", "<p><i>x</i></p><div>y</div><p>z</p>", "<i>x</i>z | <div>y</div>"},
+		{"what stands behind a living one", "[[I]][[Live]]", "<p><i>x</i></p><div>y</div><p>z</p>", "<i>x</i>z | "},
+		{"or with it", "a [[Live]] b", "<p>a <i>x</i></p><div>y</div><p>b</p>", "<i>x</i>"},
+		{"a living one that no selector finds", "a [[Live]] b", "<p>a <i>x</i> b</p>", ""},
 	} {
 		if got := results(tt.text, tt.page); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
@@ -107,19 +115,37 @@ func TestResults(t *testing.T) {
 	}
 }
 
-// The text of a processor is located within that of the page.
+// boxed expects the text of #!div to be a page.
+type boxed struct {
+	shown
+	content map[*wiki.Processor][]wiki.Block
+}
+
+func (e boxed) Content(b *wiki.Processor) ([]wiki.Block, bool) {
+	blocks, ok := b.Parse(wiki.Options{IsMacro: func(string, string) bool { return true }})
+	if e.content[b] == nil {
+		e.content[b] = blocks
+	}
+	return e.content[b], ok && b.Name == "div"
+}
+
+// A page within the page is part of its text.
 func TestNestedResults(t *testing.T) {
 	t.Parallel()
-	o := wiki.Options{IsMacro: func(string, string) bool { return true }}
-	blocks := wiki.Parse("a\n{{{#!div\n[[M]]\n}}}\nrest", o)
-	r := Read("<p>a</p><div><p><i>x</i></p></div><p>rest</p>").Results()
-	r.Locate(blocks, nil, shown{})
-	div := blocks[1].(*wiki.Processor)
-	inner, _ := div.Parse(o)
-	r.Locate(inner, div, shown{})
-	nodes, _ := r.Of(inner[0].(*wiki.Paragraph).Inlines[0].(*wiki.Macro))
-	if len(nodes) != 1 || textOf(nodes[0]) != "x" {
-		t.Errorf("%d nodes", len(nodes))
+	for text, page := range map[string]string{
+		"a\n{{{#!div\n[[M]]\n}}}\nrest": "<p>a</p><div><p><i>x</i></p></div><p>rest</p>",
+		"{{{#!div\n[[M]]\nrest\n}}}":    "<div><p><i>x</i>rest</p></div>",
+	} {
+		blocks := wiki.Parse(text, wiki.Options{})
+		expected := boxed{content: map[*wiki.Processor][]wiki.Block{}}
+		r := Read(page).Results()
+		r.Locate(blocks, expected)
+		for _, inner := range expected.content {
+			nodes, _, _ := r.Of(inner[0].(*wiki.Paragraph).Inlines[0].(*wiki.Macro))
+			if len(nodes) != 1 || textOf(nodes[0]) != "x" {
+				t.Errorf("%q: %d nodes", text, len(nodes))
+			}
+		}
 	}
 }
 
@@ -139,10 +165,10 @@ func TestNext(t *testing.T) {
 	}
 	blocks := wiki.Parse("[[Live]]\n\n[[M]]", wiki.Options{IsMacro: func(string, string) bool { return true }})
 	r = Read("<div>1</div><p>2</p>").Results()
-	r.Locate(blocks, nil, shown{})
+	r.Locate(blocks, shown{})
 	first, second := blocks[0].(*wiki.Paragraph).Inlines[0], blocks[1].(*wiki.Paragraph).Inlines[0]
 	r.Discard(first.(*wiki.Macro))
-	if nodes, _ := r.Of(second.(*wiki.Macro)); len(nodes) != 1 || textOf(nodes[0]) != "2" {
+	if nodes, _, _ := r.Of(second.(*wiki.Macro)); len(nodes) != 1 || textOf(nodes[0]) != "2" {
 		t.Errorf("behind what was discarded: %v", nodes)
 	}
 }

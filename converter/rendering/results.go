@@ -8,40 +8,40 @@ import (
 
 // Results hands out what the macros of a page left in it.
 type Results struct {
-	page       *Page
-	cursor     int                       // up to which the page's text was taken
-	left       map[string][]*html.Node   // of a selector, the elements that were not taken
-	groups     map[*wiki.Macro]*group    // see Locate
-	processors map[*wiki.Processor]texts // the texts around those that nobody knows
-	expected   Expected
+	page     *Page
+	cursor   int                     // up to which the page's text was taken
+	left     map[string][]*html.Node // of a selector, the elements that were not taken
+	groups   map[*wiki.Macro]*group  // see Locate
+	expected Expected                // see Locate
 }
 
 // Results returns the page's results, none of them taken.
 func (p *Page) Results() *Results {
-	return &Results{
-		page: p, left: map[string][]*html.Node{}, groups: map[*wiki.Macro]*group{},
-		processors: map[*wiki.Processor]texts{},
-	}
+	return &Results{page: p, left: map[string][]*html.Node{}, groups: map[*wiki.Macro]*group{}}
 }
 
 // Of takes what a macro left in the page. Where the texts around the macro do not find it,
 // it is the next element that the macro's selector matches. with is the macro whose result has that of this
-// one in it, because nobody can tell them apart; nil if there is none.
-func (r *Results) Of(m *wiki.Macro) (nodes []*html.Node, with *wiki.Macro) {
+// one in it, because nobody can tell them apart; nil if there is none. found reports whether it is known where
+// the result is, be it nothing.
+func (r *Results) Of(m *wiki.Macro) (nodes []*html.Node, with *wiki.Macro, found bool) {
 	if p, found := r.take(m); found {
-		return p.nodes, p.with
-	}
-	if r.expected == nil {
-		return nil, nil
+		return p.nodes, p.with, true
 	}
 	if n := r.Next(r.expected.Selector(m)); n != nil {
-		return []*html.Node{n}, nil
+		return []*html.Node{n}, nil, true
 	}
-	return nil, nil
+	return nil, nil, false
 }
 
-// Discard leaves out what a macro left in the page, so that no other macro takes it.
-func (r *Results) Discard(m *wiki.Macro) { r.take(m) }
+// Discard leaves out what a macro left in the page, so that no other macro takes it. It returns what stands
+// there besides, which is nobody's.
+func (r *Results) Discard(m *wiki.Macro) (rest []*html.Node) {
+	if p, _ := r.take(m); p.found {
+		return p.nodes
+	}
+	return nil
+}
 
 // take takes the part of one macro from what its group left.
 func (r *Results) take(m *wiki.Macro) (p part, found bool) {

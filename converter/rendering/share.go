@@ -10,11 +10,13 @@ import (
 
 // sharing gives each macro of a group its part of the nodes that all of them left: an element that a
 // selector finds to the selector's macro, the rest to the macros there that have none. What the new site
-// leaves out takes nothing but what its selector finds, or what no other macro can have left.
+// leaves out takes nothing but what its selector finds, or what no other macro can have left; what is neither
+// is shown beside it.
 type sharing struct {
 	macros   []*wiki.Macro
 	nodes    []*html.Node
 	owner    []int // index of the macro of each node, or -1
+	found    []int // indices of the macros whose elements a selector found
 	parts    map[*wiki.Macro]part
 	oneRun   bool
 	expected Expected
@@ -34,10 +36,13 @@ func (g *group) share(nodes []*html.Node, expected Expected) map[*wiki.Macro]par
 	macro, node := 0, 0 // behind the last that belong together
 	for i, m := range g.macros {
 		at := s.find(expected.Selector(m), node)
-		if len(g.macros) == 1 || at < 0 {
+		if at < 0 || len(g.macros) == 1 && s.isKept(i) {
 			continue
 		}
-		s.owner[at] = i
+		if s.parts[m] = (part{}); s.isKept(i) {
+			s.owner[at] = i
+		}
+		s.found = append(s.found, i)
 		s.spread(macro, i, node, at)
 		macro, node = i+1, at+1
 	}
@@ -45,7 +50,7 @@ func (g *group) share(nodes []*html.Node, expected Expected) map[*wiki.Macro]par
 	for i, n := range nodes {
 		if s.owner[i] >= 0 {
 			m := g.macros[s.owner[i]]
-			s.parts[m] = part{nodes: append(s.parts[m].nodes, n)}
+			s.parts[m] = part{nodes: append(s.parts[m].nodes, n), found: slices.Contains(s.found, s.owner[i])}
 		}
 	}
 	return s.parts
@@ -96,8 +101,8 @@ func (s *sharing) spread(macro, macroEnd, node, nodeEnd int) {
 
 func (s *sharing) isKept(macro int) bool { return s.expected.IsKept(s.macros[macro]) }
 
-// nearest returns the macro that the new site shows before a range of others, else the one behind it, if
-// there is any.
+// nearest returns the macro that the new site shows before a range of others, else the one behind it, else
+// one whose element is known and is not the rest, if there is any.
 func (s *sharing) nearest(begin, end int) []int {
 	for i := begin - 1; i >= 0; i-- {
 		if s.isKept(i) {
@@ -108,6 +113,9 @@ func (s *sharing) nearest(begin, end int) []int {
 		if s.isKept(i) {
 			return []int{i}
 		}
+	}
+	if len(s.found) > 0 {
+		return s.found[len(s.found)-1:]
 	}
 	return nil
 }

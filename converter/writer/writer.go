@@ -128,13 +128,13 @@ func (w *writer) paragraph(list []wiki.Inline) []string {
 // nothing is text, but nothing that one sees, for where Markdown needs text.
 const nothing = "&#8203;"
 
-// htmlStart is the beginning of a line of raw HTML that would begin a block of it (CommonMark's first six kinds),
-// in which the rest is not read as Markdown, even in the middle of a paragraph.
-var htmlStart = regexp.MustCompile(`(?i)^<(?:[!?]|(?:pre|script|style|textarea)(?:[\s>]|$)|/?(?:address|article|aside|base|` +
-	`basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|` +
-	`figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|` +
-	`noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|track|` +
-	`ul)(?:[\s>]|/>|$))`)
+// htmlStart is the beginning of a line of raw HTML that would begin a block of it (CommonMark's
+// first six kinds), even in the middle of a paragraph. Markdown would not be read in the rest of it.
+var htmlStart = regexp.MustCompile(`(?i)^<(?:[!?]|(?:pre|script|style|textarea)(?:[\s>]|$)|/?(?:` +
+	`address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|` +
+	`dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|` +
+	`main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot|` +
+	`th|thead|title|tr|track|ul)(?:[\s>]|/>|$))`)
 
 // loneTag is a line that would begin a block of raw HTML (CommonMark's seventh
 // kind), and take the paragraph's other lines with it. An address in angle brackets
