@@ -35,7 +35,7 @@ func (l lowering) blocks(blocks []wiki.Block) []wiki.Block {
 func (l lowering) block(b wiki.Block) []wiki.Block {
 	switch b := b.(type) {
 	case *wiki.Processor:
-		if macro.HoldsPage(b.Name) {
+		if l.page.HoldsPage(b) {
 			return l.page.Wrapper(b, l.content(b))
 		}
 		return l.page.Processor(b)

@@ -77,9 +77,20 @@ func (s *Site) isDead(t Target) bool {
 		}
 		return false
 	case "chrome":
-		return !s.Fetched[below]
+		return false // see isLeft
 	}
 	return !handlers[realm] && !s.Fetched[below]
+}
+
+// isLeft reports whether a target is a file of Trac's that the site does not have. Whether there is
+// one, nobody here knows: of those that are only linked, none was asked for.
+func (s *Site) isLeft(t Target) bool {
+	path, _, _ := strings.Cut(t.URL, "?")
+	below, ok := strings.CutPrefix(path, s.Base+"/")
+	if unescaped, err := url.PathUnescape(below); err == nil {
+		below = unescaped
+	}
+	return t.Page == "" && ok && strings.HasPrefix(below, "chrome/") && !s.Fetched[below]
 }
 
 // isOutside reports whether a target was a path of the old server that was not the Trac's.

@@ -12,7 +12,8 @@ type Notes interface {
 	NoTarget(at wiki.Span, raw string)          // Trac shows text, no link
 	DeadLink(at wiki.Span, raw, spelled string) // Trac's link leads nowhere
 	OutsideTrac(at wiki.Span, raw, spelled string)
-	NotFetched(at wiki.Span, raw, why string) // nobody can tell yet where the link leads
+	NotFetched(at wiki.Span, raw, why string)   // nobody can tell yet where the link leads
+	NotTaken(at wiki.Span, raw, spelled string) // a file that may have been there
 }
 
 // Page is one page, whose links are led to where their targets live now.
@@ -70,6 +71,8 @@ func (p *Page) Examine(at wiki.Span, raw string, t Target, spelled string) {
 		p.notes.NotFetched(at, raw, why)
 	case p.site.isDead(t):
 		p.notes.DeadLink(at, raw, spelled)
+	case p.site.isLeft(t):
+		p.notes.NotTaken(at, raw, spelled)
 	case p.site.isOutside(t):
 		p.notes.OutsideTrac(at, raw, spelled)
 	}

@@ -87,10 +87,16 @@ func (p *Page) ProcessorText(b *wiki.Processor) (text string, known bool) {
 	return b.Text, p.Shown.ShowsCode(b.Text)
 }
 
+// HoldsPage reports whether the text of a processor is a page of its own. Not every version of Trac has all
+// processors.
+func (p *Page) HoldsPage(b *wiki.Processor) bool {
+	return row(b.Name).Wrapper != nil && !p.Shown.ShowsError(b.Name)
+}
+
 // Content returns the tree of a processor's text that is a page of its own; ok is false where it
 // is none, or lies too deep.
 func (p *Page) Content(b *wiki.Processor) (blocks []wiki.Block, ok bool) {
-	if !HoldsPage(b.Name) {
+	if !p.HoldsPage(b) {
 		return nil, false
 	}
 	if blocks, ok = p.content[b]; ok {

@@ -118,6 +118,3 @@ func Options(isPlugin func(name, body string) bool) wiki.Options {
 		RunsInLine: func(name string) bool { return row(name).InLine },
 	}
 }
-
-// HoldsPage reports whether the text of a processor is a page of its own.
-func HoldsPage(name string) bool { return row(name).Wrapper != nil }

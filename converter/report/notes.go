@@ -52,6 +52,12 @@ func (p *Page) NotFetched(at wiki.Span, raw, why string) {
 	p.Note(at, Unresolved, "%s leads to what was not fetched: %s", raw, why)
 }
 
+// NotTaken notes a link to a file of the Trac that was not fetched; spelled is its address in the new page.
+func (p *Page) NotTaken(at wiki.Span, raw, spelled string) {
+	p.Note(at, Unresolved, "%s leads to a file of Trac's that was not taken", raw)
+	p.deadLinks = append(p.deadLinks, spelled)
+}
+
 // Notes returns the notes on the page, in the order in which they were made.
 func (p *Page) Notes() []Note { return p.notes }
 
