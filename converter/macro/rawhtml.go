@@ -14,7 +14,7 @@ func htmlProcessor(p *Page, b *wiki.Processor) []wiki.Block { return htmlBlock(p
 
 // htmlMacro lowers [[html(…)]].
 func htmlMacro(p *Page, m *wiki.Macro) []wiki.Block {
-	if !inlineTag.MatchString(m.Args) {
+	if !isInlineHTML(m.Args) {
 		return htmlBlock(p, m.Span, m.Args)
 	}
 	clean, _ := sanitize.HTML(m.Args)
@@ -28,7 +28,9 @@ func htmlText(m *wiki.Macro, _ wiki.Options) string {
 	return sanitize.Text(clean)
 }
 
-// inlineTag begins HTML that Trac leaves within a paragraph.
+// isInlineHTML reports whether Trac leaves HTML within a line (_html_is_inline).
+func isInlineHTML(text string) bool { return inlineTag.MatchString(text) }
+
 var inlineTag = regexp.MustCompile(`(?is)^.\s*(?:a|span|bdo|img|big|small|font|tt|i|b|u|s|strike|em|strong|dfn|code|` +
 	`q|samp|kbd|var|cite|abbr|acronym|sub|sup)(?: |$)`)
 

@@ -13,8 +13,10 @@ type Row struct {
 	// lowered.
 	Wrapper func(*Page, *wiki.Processor, []wiki.Block) []wiki.Block
 
-	Trac   bool // Trac itself has it, else a plugin
-	InLine bool // a processor that is run in a heading too, where of macros Trac shows the name
+	Trac bool // Trac itself has it, else a plugin
+	// InLine reports whether a processor, called as a macro with these arguments, is run in a heading too,
+	// where of macros Trac shows the name. nil stands for never.
+	InLine func(args string) bool
 
 	// What Trac's page shows as its running text, where that can be told without Trac. nil
 	// stands for a result that only Trac knows.
@@ -60,11 +62,11 @@ var Table = []Row{
 	{Names: []string{"CommitTicketReference"}, Macro: result, Trac: true},
 
 	// Processors that may be called as macros.
-	{Names: []string{"comment", "htmlcomment"}, Macro: nothing, Processor: noBlocks, Trac: true, InLine: true,
+	{Names: []string{"comment", "htmlcomment"}, Macro: nothing, Processor: noBlocks, Trac: true, InLine: always,
 		MacroText: noMacroText, ProcessorText: noProcessorText},
-	{Names: []string{"html"}, Macro: htmlMacro, Processor: htmlProcessor, Trac: true, InLine: true,
+	{Names: []string{"html"}, Macro: htmlMacro, Processor: htmlProcessor, Trac: true, InLine: isInlineHTML,
 		MacroText: htmlText},
-	{Names: []string{"span", "Span"}, Macro: spanMacro, Processor: spanProcessor, Trac: true, InLine: true,
+	{Names: []string{"span", "Span"}, Macro: spanMacro, Processor: spanProcessor, Trac: true, InLine: always,
 		MacroText: spanText},
 
 	// Processors whose text is a page of its own.
@@ -102,6 +104,8 @@ func row(name string) *Row {
 	return &Row{Macro: result}
 }
 
+func always(string) bool { return true }
+
 // isTracs reports whether a Trac without plugins has a macro of that name.
 func isTracs(name string) bool {
 	r := row(name)
@@ -115,6 +119,9 @@ func Options(isPlugin func(name, body string) bool) wiki.Options {
 		IsMacro: func(name, body string) bool {
 			return isTracs(name) || isPlugin != nil && isPlugin(name, body)
 		},
-		RunsInLine: func(name string) bool { return row(name).InLine },
+		RunsInLine: func(name, args string) bool {
+			inLine := row(name).InLine
+			return inLine != nil && inLine(args)
+		},
 	}
 }

@@ -41,7 +41,7 @@ func TestTable(t *testing.T) {
 			t.Errorf("%q becomes nothing", name)
 		case r.Processor != nil && r.Wrapper != nil:
 			t.Errorf("%q is two processors", name)
-		case r.InLine && (r.Macro == nil || r.Processor == nil):
+		case r.InLine != nil && (r.Macro == nil || r.Processor == nil):
 			t.Errorf("%q is run in a line, but cannot be called both as a processor and as a macro", name)
 		case r.Macro == nil && (r.MacroText != nil || r.Result != "" || r.Living):
 			t.Errorf("%q says what Trac shows for a macro, and is none", name)
@@ -80,12 +80,13 @@ func TestOptions(t *testing.T) {
 			if got, want := o.IsMacro(name, name), r.Trac && r.Macro != nil; got != want {
 				t.Errorf("IsMacro(%q) = %v", name, got)
 			}
-			if o.RunsInLine(name) != r.InLine {
-				t.Errorf("RunsInLine(%q) = %v", name, !r.InLine)
+			if o.RunsInLine(name, "<b >x</b>") != (r.InLine != nil) {
+				t.Errorf("RunsInLine(%q) = %v", name, r.InLine == nil)
 			}
 		}
 	}
-	if !o.IsMacro("Plugin", "Plugin(x)") || o.IsMacro("Other", "Other") || o.RunsInLine("Plugin") {
+	if !o.IsMacro("Plugin", "Plugin(x)") || o.IsMacro("Other", "Other") || o.RunsInLine("Plugin", "") ||
+		o.RunsInLine("html", "<div >") {
 		t.Error("a plugin's macro is not told from a link")
 	}
 }

@@ -43,8 +43,15 @@ var (
 )
 
 // Block returns HTML that CommonMark takes as one block: it begins with a block's tag and
-// has no empty line. Within <pre> an empty line is written as a character reference.
+// has no empty line, nor one that is when control characters are dropped. Within <pre> an empty line is
+// written as a character reference.
 func Block(html string) string {
+	html = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' && r != '\r' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, html)
 	if html == "" {
 		return ""
 	}

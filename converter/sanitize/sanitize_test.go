@@ -54,6 +54,7 @@ func TestBlock(t *testing.T) {
 		"":                               "",
 		"<b>a</b>":                       "<div>\n<b>a</b>\n</div>",
 		"<p>a\n\n\n   b</p>":             "<p>a\nb</p>",
+		"<p>a\n\f\n\x01\nb</p>":          "<p>a\nb</p>",
 		"<div><pre>a\n\nb</pre>\n\n</p>": "<div><pre>a\n&#10;b</pre>\n</p>",
 		"</div>":                         "</div>",
 	} {

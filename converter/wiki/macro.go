@@ -11,7 +11,9 @@ func (o Options) isMacro(name, body string) bool {
 }
 
 // runsInLine reports whether a macro is run where only one line may stand.
-func (o Options) runsInLine(name string) bool { return o.RunsInLine != nil && o.RunsInLine(name) }
+func (o Options) runsInLine(m *Macro) bool {
+	return o.RunsInLine != nil && o.RunsInLine(m.Name, m.Args)
+}
 
 // matchMacro matches [[…]] as a whole. target is what is within.
 func matchMacro(sc *scanner, i int) (match, bool) {

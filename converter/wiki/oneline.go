@@ -37,7 +37,7 @@ func inOneLine(e *event, o Options) {
 	case *Break:
 		*e = event{kind: textWritten, span: n.Span, text: " "}
 	case *Macro:
-		if o.runsInLine(n.Name) {
+		if o.runsInLine(n) {
 			return
 		}
 		shown := "[[" + n.Name + "]]"

@@ -1,6 +1,9 @@
 package wiki
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Options tell the parser what only a Trac's set-up knows.
 type Options struct {
@@ -9,7 +12,7 @@ type Options struct {
 	IsMacro func(name, body string) bool
 	// RunsInLine reports whether a macro is run in a heading too, where of others Trac shows
 	// the name. nil stands for none.
-	RunsInLine func(name string) bool
+	RunsInLine func(name, args string) bool
 }
 
 // maxDepth is how deep pages are parsed within pages: in quotes, cells and
@@ -85,7 +88,12 @@ func (p *parser) line(lines []line, i int, l line) {
 func (p *parser) end(lines []line) []Block {
 	if p.processor != nil {
 		last := lines[len(lines)-1]
-		p.endProcessor(lines, last.offset(len(last.text)))
+		end := last.offset(len(last.text))
+		lines = slices.Clip(lines)
+		for range p.processor.depth - 1 { // those within are ended by lines of Trac's, which their text has
+			lines = append(lines, line{text: "}}}", pos: end})
+		}
+		p.endProcessor(lines, end)
 	}
 	p.endCitation()
 	return p.blocks.finish()

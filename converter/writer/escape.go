@@ -43,7 +43,7 @@ func escapeText(s string, before, after rune, inLink bool) string {
 
 // hazards are the characters that may be markup.
 var hazards = func() (set [256]bool) {
-	for _, c := range "\\`*_[]<&~:@.{" {
+	for _, c := range "\\`*_[]<&~:@.{!" {
 		set[c] = true
 	}
 	return set
@@ -59,6 +59,8 @@ func isHazard(s string, i int, prev, next rune, inLink bool) bool {
 	case '[':
 		// A link needs what follows its bracket; a footnote, image or box does not.
 		return inLink || next == '^' || prev == '!' || isBlank(prev) && (isTaskBox(s[i:]) || isAlert(s[i:]))
+	case '!': // with a link behind the text, of which the bracket is not escaped
+		return i == len(s)-1 && next == '['
 	case ']':
 		return inLink || next == '(' || next == '[' || next == ':'
 	case '*':

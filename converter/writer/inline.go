@@ -1,6 +1,7 @@
 package writer
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -260,7 +261,7 @@ func (w *writer) hyperlink(b *strings.Builder, l *wiki.Hyperlink) {
 	if text := wiki.PlainText(l.Inlines); text == l.URL && isAngleURL(text) {
 		b.WriteString("<" + text + ">")
 		return
-	} else if l.URL == "mailto:"+text && isAngleURL(l.URL) {
+	} else if l.URL == "mailto:"+text && emailAddress.MatchString(text) {
 		b.WriteString("<" + text + ">")
 		return
 	}
@@ -272,6 +273,10 @@ func (w *writer) hyperlink(b *strings.Builder, l *wiki.Hyperlink) {
 	w.inLink = outer
 	b.WriteString(lead + "[" + oneLine(label.String()) + "](" + destination(l.URL) + ")" + trail)
 }
+
+// emailAddress is what CommonMark takes for one in angle brackets.
+var emailAddress = regexp.MustCompile("^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@" +
+	`[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$`)
 
 func isAngleURL(s string) bool {
 	scheme, rest, ok := strings.Cut(s, ":")
