@@ -173,7 +173,9 @@ func TestBuilds(t *testing.T) {
 		"{{{#!markdown\n<div>\n\nopen\n}}}\nafter", "{{{#!markdown\n```nosuch\nopen {{< x\n}}}\nafter",
 		"{{{#!markdown\nhello {{< include file=\"x\" >}} there\n}}}",
 		"{{{#!markdown\n# a {onclick=x}\n\n> [!x]\n\n[a](x.md) <img src=\"\" alt=\"b\">\n}}}",
-		"[mailto:a@b.org[[comment(x)]] c", "{{{#!html\na\n\f\nb\n}}}", "{{{#!markdown\na<br>\n\n!<a href=\"/x\">a</a>\n}}}", "{{{#!markdown\n</div></b>\n}}}",
+		"{{{#!td\n\\\na[[BR]]\nb\n}}}", "a[[BR]],,[[comment(x)]]", "[mailto:a@b.org[[comment(x)]] c",
+		"{{{#!html\na\n\f\nb\n}}}",
+		"{{{#!markdown\na<br>\n\n!<a href=\"/x\">a</a>\n}}}", "{{{#!markdown\n</div></b>\n}}}",
 	} {
 		builds(t, g, text, "")
 	}

@@ -60,7 +60,7 @@ func (w *writer) run(b *strings.Builder, list []wiki.Inline, before, after rune)
 		case *wiki.Code:
 			b.WriteString(codeSpan(n.Value, before))
 		case *wiki.Break:
-			b.WriteString(lineBreak(n, before, !wiki.IsBlank(list[i+1:])))
+			b.WriteString(lineBreak(n, before, !writesNothing(list[i+1:])))
 		case *wiki.Mark:
 			w.mark(b, n, before, next)
 		case *wiki.Hyperlink:
@@ -100,26 +100,6 @@ func (w *writer) first(n wiki.Inline) rune {
 		return '!'
 	}
 	return '<'
-}
-
-// lineBreak writes a backslash at the end of the line where text follows, else a
-// tag: Markdown has no break before nothing.
-func lineBreak(n *wiki.Break, before rune, more bool) string {
-	switch {
-	case n.Clear != "":
-		return `<br style="clear: ` + n.Clear + `">`
-	case more && before == '\\': // a third backslash would not be one
-		return "<br>\n"
-	case more:
-		return "\\\n"
-	}
-	return "<br>"
-}
-
-// oneLine fits text to where a line cannot end: a heading, a cell, a label.
-func oneLine(text string) string {
-	text = strings.ReplaceAll(strings.Trim(text, " \n"), "\\\n", "<br>")
-	return strings.ReplaceAll(text, "\n", " ")
 }
 
 // tags are the marks that only HTML has, and what a mark falls back to.
