@@ -163,7 +163,7 @@ func TestBuilds(t *testing.T) {
 	t.Parallel()
 	g := generator.New()
 	for _, text := range []string{
-		"a {{% x %}} b {{%", "{{< toc >}} {{</ {{<x", "x `a``{{`", "x {{`a`", "__x{{__", "'''x{{'''", "x{{[wiki:A b]",
+		"a {{% x %}} b {{%", "{{< toc >}} {{</ {{<x", "x `a``{{`", "x {{`a`", "__x{{__", "'''x{{'''", "{{%''' x'''", "x{{[wiki:A b]",
 		"x{{%`a`", "`a``*b* &amp; \\`", "{{{#!div style=\"width:expression(1)\"\na\n}}}",
 		"[[span(a, style=margin:expression(1))]]", "{{{#!html\n<p style=\"color: EXPRESSION(1)\">a</p>\n}}}",
 		"{{{#!html\n<a href=\"http:x\">a</a> <img src=\"https:\">\n}}}", "{{{#!html\nhalf a tag <b\n}}}", "> [!NOTE]",
