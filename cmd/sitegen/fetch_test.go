@@ -25,7 +25,7 @@ func convertSite(t *testing.T, recorded *tractest.Trac, flags ...string) (dir st
 func kept(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	for _, part := range []string{"pages", "history", "files"} {
+	for _, part := range []string{"pages", "history", "files", "escaped"} {
 		for name, data := range readFolder(t, filepath.Join(dir, ".trac", part)) {
 			all[part+"/"+name] = data
 		}
