@@ -1,6 +1,7 @@
 package move_test
 
 import (
+	"flag"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -312,13 +313,17 @@ func addresses(before *output.Files, plan *move.Plan) map[string]string {
 	return to
 }
 
-// 500 moves: whatever moves where, each URL stays alive, each link leads where it led, and the
+// storyCount says how many sites are changed at random, 20 times each:
+// go test ./generator/move -run Random -stories 25 -timeout 0
+var storyCount = flag.Int("stories", 2, "how many sites are changed at random")
+
+// Whatever moves where, each URL stays alive, each link leads where it led, and the
 // site has no mistake that it had not. What is refused changes nothing.
 func TestRandomMoves(t *testing.T) {
 	t.Parallel()
-	stories, moves := 25, 20
+	stories, moves := *storyCount, 20
 	if testing.Short() {
-		stories, moves = 3, 8
+		stories, moves = 1, 8
 	}
 	done := make(chan int, stories)
 	t.Run("stories", func(t *testing.T) {
@@ -399,12 +404,12 @@ func randomMoves(t *testing.T, seed uint64, moves int) (made int) {
 	return made
 }
 
-// 500 deletions and renames without a successor: each URL that goes is told, and no other.
+// Of deletions and renames without a successor: each URL that goes is told, and no other.
 func TestRandomLosses(t *testing.T) {
 	t.Parallel()
-	stories, edits := 25, 20
+	stories, edits := *storyCount, 20
 	if testing.Short() {
-		stories, edits = 3, 8
+		stories, edits = 1, 8
 	}
 	for seed := range stories {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
