@@ -39,9 +39,10 @@ at a time writes to a folder; another is told and ends.`,
 				a.print(append(list, errs...))
 				return errFailed
 			}
-			list = append(list, errs...)
-			a.print(append(list, publish.Advice(files.Site, a.modified.Shallow)...))
-			return a.summary(written.Summary(out, files.Site, time.Since(started)), written)
+			list = append(append(list, errs...), publish.Advice(files.Site, a.modified.Shallow)...)
+			a.print(list)
+			summary := publish.Summarize(written, files.Site, list)
+			return a.summary(summary.Text(out, time.Since(started)), summary)
 		},
 	}
 	flags.add(c)

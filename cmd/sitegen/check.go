@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -121,12 +120,12 @@ func (a *app) askOthers(ctx context.Context, files *output.Files, file string) (
 	if err != nil {
 		return external.Report{}, nil, err
 	}
-	done := 0
+	shown, done := a.progress("links to other hosts"), 0
 	results := (&external.Checker{Cache: cache}).Check(ctx, external.URLs(links), func(external.Result) {
-		if done++; done%100 == 0 && a.format == string(source.Text) {
-			fmt.Fprintf(a.err, "%d of %d links to other hosts\n", done, len(links))
-		}
+		done++
+		shown.report(done, len(links))
 	})
+	shown.end()
 	if err := cache.Save(time.Now()); err != nil {
 		return external.Report{}, nil, err
 	}

@@ -118,7 +118,7 @@ func (a *app) convert(ctx context.Context, from string, f convertFlags) error {
 
 // take takes a snapshot of a source and shows how far it is.
 func (a *app) take(ctx context.Context, from, keep string, o trac.FetchOptions) (*trac.Snapshot, string, error) {
-	shown := newProgress(a.err, "pages fetched")
+	shown := a.progress("pages fetched")
 	defer shown.end()
 	o.Progress = shown.report
 	return trac.Take(ctx, from, keep, o)

@@ -8,6 +8,8 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"github.com/twisted/sitegen/generator/source"
 )
 
 // progress shows how far a long work is: on a terminal a bar with the total, the rate and the time
@@ -25,11 +27,15 @@ const (
 	mostLines  = 100 // so many things are between two lines, where they come faster than that
 )
 
-// newProgress begins to show a work. end it before anything else is printed.
-func newProgress(w io.Writer, what string) *progress {
-	p := &progress{what: what, w: w, started: time.Now(), told: time.Now()}
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what),
+// progress begins to show a work to people; programs read what else is printed. end it before
+// anything else is printed.
+func (a *app) progress(what string) *progress {
+	p := &progress{what: what, w: a.err, started: time.Now(), told: time.Now()}
+	if source.Format(a.format) != source.Text {
+		p.w = io.Discard
+	}
+	if f, ok := p.w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription(what),
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	}

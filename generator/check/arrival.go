@@ -18,11 +18,11 @@ type Outcome string
 
 // The outcomes. All but Nothing and OtherHost are arrivals.
 const (
-	Here      Outcome = "here"    // a page or file of the site
-	Away      Outcome = "away"    // another site
-	Gone      Outcome = "gone"    // a page that says what was here
-	Nothing   Outcome = "nothing" // the 404 page
-	OtherHost Outcome = "foreign" // a host that the site does not answer for
+	Here      Outcome = "here"       // a page or file of the site
+	Away      Outcome = "away"       // another site
+	Gone      Outcome = "gone"       // a page that says what was here
+	Nothing   Outcome = "nothing"    // the 404 page
+	OtherHost Outcome = "other host" // a host that the site does not answer for
 )
 
 // Arrival is where an old URL leads, and by what way.

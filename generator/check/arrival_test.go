@@ -53,7 +53,7 @@ func TestFollow(t *testing.T) {
 		"http://short.example.net/2":          "away https://example.com/2 2",
 		"http://short.example.net/2.":         "away https://example.com/2 3",
 		"http://short.example.net/x":          "nothing /x 0",
-		"http://elsewhere.example/old/t/1":    "foreign  0",
+		"http://elsewhere.example/old/t/1":    "other host  0",
 		"/nowhere":                            "nothing /nowhere 0",
 	} {
 		u, ok := oldurls.Parse(old)

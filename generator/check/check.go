@@ -15,8 +15,8 @@ import (
 
 // Result is what a check of the pages found.
 type Result struct {
-	Pages, Links int
-	Problems     source.List
+	Links    int
+	Problems source.List
 	// Known are links that a page's front matter names as broken in the old Trac already: no
 	// error, but told.
 	Known source.List
@@ -27,7 +27,7 @@ func (r Result) KnownNote() source.List {
 	if len(r.Known) == 0 {
 		return nil
 	}
-	return source.List{source.Errorf("%d links were broken in the old Trac already", len(r.Known)).
+	return source.List{source.Errorf("%s broken in the old Trac already", source.Count(len(r.Known), "link")).
 		WithSeverity(source.Note)}
 }
 
@@ -52,7 +52,6 @@ func Site(ctx context.Context, files *output.Files) (Result, error) {
 		o := files.At(at)
 		// A copied file's links are not ours to mend; its ids count.
 		if d := c.documents[o]; d != nil && !o.Copied {
-			c.result.Pages++
 			for _, check := range pageChecks {
 				check(c, o, d)
 			}

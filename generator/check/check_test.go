@@ -63,7 +63,7 @@ func TestAStoppedCheckHasNoResult(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	result, err := check.Site(ctx, sitetest.Good(t, sitetest.Small))
-	if !errors.Is(err, context.Canceled) || result.Pages != 0 || len(result.Problems) > 0 {
+	if !errors.Is(err, context.Canceled) || result.Links != 0 || len(result.Problems) > 0 {
 		t.Errorf("%+v, %v", result, err)
 	}
 }

@@ -19,7 +19,7 @@ type Coverage struct {
 	URLs Tally `json:"urls"`
 	Hits Tally `json:"hits"`
 	// OtherHosts counts URLs by host that the site does not answer for.
-	OtherHosts map[string]int `json:"foreign,omitempty"`
+	OtherHosts map[string]int `json:"other_hosts,omitempty"`
 
 	files  *output.Files
 	seed   maphash.Seed
@@ -34,7 +34,7 @@ type Tally struct {
 	Away      int `json:"away"`
 	Gone      int `json:"gone"`
 	Nothing   int `json:"nothing"`
-	OtherHost int `json:"foreign"`
+	OtherHost int `json:"other_host"`
 }
 
 func (t *Tally) add(o Outcome, n int) {

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/twisted/sitegen/generator/source"
 )
 
 // WriteText writes the shares, then the worst misses with rules to mend them, at most worst
@@ -27,7 +29,7 @@ func (r *OldURLReport) WriteText(w io.Writer, worst int) error {
 	}
 	for i, m := range r.Misses {
 		if i == worst {
-			fmt.Fprintf(&b, "and %d more groups of misses\n", len(r.Misses)-worst)
+			fmt.Fprintf(&b, "and %s of misses more\n", source.Count(len(r.Misses)-worst, "group"))
 			break
 		}
 		m.writeText(&b)

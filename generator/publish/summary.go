@@ -8,14 +8,31 @@ import (
 	"github.com/twisted/sitegen/generator/source"
 )
 
-// Summary says in one line what a build of a site into a folder did.
-func (w Written) Summary(dir string, s *site.Site, took time.Duration) string {
-	skipped := ""
-	if n := len(s.Skipped); n > 0 {
-		skipped = fmt.Sprintf(", %d left out", n)
+// Summary counts what a build of a site did.
+type Summary struct {
+	Pages    int `json:"pages"`
+	LeftOut  int `json:"left_out"` // drafts, and pages that have expired or are of the future
+	Warnings int `json:"warnings"`
+	Written
+}
+
+// Summarize sums up a build of a site, list being all that was told of it.
+func Summarize(w Written, s *site.Site, list source.List) Summary {
+	return Summary{Pages: len(s.Pages), LeftOut: len(s.Skipped), Warnings: list.Warnings(), Written: w}
+}
+
+// Text is the summary for people, of a build into a folder.
+func (s Summary) Text(dir string, took time.Duration) string {
+	text := dir + ": " + source.Count(s.Pages, "page")
+	if s.LeftOut > 0 {
+		text += fmt.Sprintf(", %d left out", s.LeftOut)
 	}
-	return fmt.Sprintf("%s: %d pages%s, %d files (%.1f MB), %d changed, %d removed, in %s",
-		dir, len(s.Pages), skipped, w.Files, float64(w.Bytes)/1e6, w.Changed, w.Removed, took.Round(time.Millisecond))
+	text += fmt.Sprintf(", %s (%.1f MB), %d changed, %d removed, in %s", source.Count(s.Files, "file"),
+		float64(s.Bytes)/1e6, s.Changed, s.Removed, took.Round(time.Millisecond))
+	if s.Warnings > 0 {
+		text += ", " + source.Count(s.Warnings, "warning")
+	}
+	return text
 }
 
 // Advice returns what a published site lacks though it could have it. isShallow says that the

@@ -17,10 +17,10 @@ import (
 
 // Written counts what a build did.
 type Written struct {
-	Files   int // of the site
-	Changed int
-	Removed int
-	Bytes   int64 // of the site
+	Files   int   `json:"files"` // of the site
+	Changed int   `json:"changed"`
+	Removed int   `json:"removed"`
+	Bytes   int64 `json:"bytes"` // of the site
 }
 
 // stagingName is the folder, in the one that is written to, where all is made ready.

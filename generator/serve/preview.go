@@ -88,7 +88,7 @@ func (p *Preview) Reload(ctx context.Context) {
 	}
 	p.server.Show(o.Site.Mount.Path, files, list)
 	p.Tell(files.Site.Skipped)
-	p.Log(fmt.Sprintf("%d pages, %s", len(files.Site.Pages), time.Since(started).Round(time.Millisecond)))
+	p.Log(fmt.Sprintf("%s, %s", source.Count(len(files.Site.Pages), "page"), time.Since(started).Round(time.Millisecond)))
 	p.tellLater(ctx, files, list)
 }
 

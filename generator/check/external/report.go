@@ -23,14 +23,19 @@ func URLs(links []Link) []string {
 
 // Report counts what became of the links that leave a site.
 type Report struct {
-	URLs                                            int
-	Fine, Moved, NoFragment, Dead, Blocked, Unknown int
+	URLs       int `json:"urls"`
+	Fine       int `json:"fine"`
+	Moved      int `json:"moved"`
+	NoFragment int `json:"no_fragment"` // the page is there, and not the part of it
+	Dead       int `json:"dead"`
+	Blocked    int `json:"blocked"`
+	Unknown    int `json:"unknown"`
 }
 
 // String sums it up for people.
 func (r Report) String() string {
-	return fmt.Sprintf("of %d links to other hosts %d are fine, %d moved, %d dead, %d blocked, %d unknown",
-		r.URLs, r.Fine+r.NoFragment, r.Moved, r.Dead, r.Blocked, r.Unknown)
+	return fmt.Sprintf("of %s to other hosts %d fine, %d moved, %d dead, %d blocked, %d unknown",
+		source.Count(r.URLs, "link"), r.Fine+r.NoFragment, r.Moved, r.Dead, r.Blocked, r.Unknown)
 }
 
 // Judge counts the results, which are in the order of the links, and tells of each link that is
