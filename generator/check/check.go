@@ -27,7 +27,7 @@ func (r Result) KnownNote() source.List {
 	if len(r.Known) == 0 {
 		return nil
 	}
-	return source.List{source.Errorf("%s broken in the old Trac already", source.Count(len(r.Known), "link")).
+	return source.List{source.Errorf("broken in the old Trac already: %s", source.Count(len(r.Known), "link")).
 		WithSeverity(source.Note)}
 }
 

@@ -28,7 +28,8 @@ func Summarize(
 	files *output.Files, r Result, list source.List, outside *external.Report, oldURLs []*OldURLReport,
 ) Summary {
 	s := Summary{
-		Pages: len(files.Site.Pages), Links: r.Links, Redirects: len(files.Site.Redirects.Stubs()), Errors: list.Errors(),
+		Pages: len(files.Site.Pages), Links: r.Links, Redirects: len(files.Site.Redirects.Stubs()),
+		Errors: list.Errors(),
 		Known: len(r.Known), External: outside, OldURLs: oldURLs, Warnings: list.Warnings(),
 	}
 	for _, r := range oldURLs {

@@ -88,7 +88,8 @@ func (p *Preview) Reload(ctx context.Context) {
 	}
 	p.server.Show(o.Site.Mount.Path, files, list)
 	p.Tell(files.Site.Skipped)
-	p.Log(fmt.Sprintf("%s, %s", source.Count(len(files.Site.Pages), "page"), time.Since(started).Round(time.Millisecond)))
+	pages := source.Count(len(files.Site.Pages), "page")
+	p.Log(fmt.Sprintf("%s, %s", pages, time.Since(started).Round(time.Millisecond)))
 	p.tellLater(ctx, files, list)
 }
 
