@@ -83,7 +83,10 @@ func wantIndex(a *answer) error {
 	if wikiBody(parse(a.body)).Length() == 0 && !bytes.Contains(a.body, []byte("/chrome/common/")) {
 		return errNoWiki
 	}
-	if !a.ended && !hasEnd(a.body) {
+	if !hasEnd(a.body) {
+		if a.ended {
+			return errUnproven // a Trac whose pages have no end tag says the same twice
+		}
 		return errCut
 	}
 	return nil

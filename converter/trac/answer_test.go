@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -170,5 +171,31 @@ func TestALinkThatIsNoUTF8(t *testing.T) {
 	delete(fake.pages, "A/B c")
 	if s = fetchFrom(t, fake.ServeHTTP); len(s.Missing()) != 1 || s.Missing()[0].Name != "L%E9tin" {
 		t.Errorf("missing: %v", s.Missing())
+	}
+}
+
+// A list of pages that is cut off is asked for again; one whose end tag its Trac never writes is taken
+// when it comes twice the same.
+func TestACutListOfPagesIsAskedForAgain(t *testing.T) {
+	t.Parallel()
+	for _, cuts := range []int32{1, 1 << 30} {
+		fake := newFake()
+		var count atomic.Int32
+		s := fetchFrom(t, func(w http.ResponseWriter, r *http.Request) {
+			if !strings.HasSuffix(r.URL.Path, "/TitleIndex") || count.Add(1) > cuts {
+				fake.ServeHTTP(w, r)
+				return
+			}
+			recorder := httptest.NewRecorder()
+			fake.ServeHTTP(recorder, r)
+			body := strings.TrimSuffix(recorder.Body.String(), "</html>")
+			if cuts == 1 {
+				body = body[:len(body)/4]
+			}
+			fmt.Fprint(w, body)
+		})
+		if len(s.Names()) != 6 || len(s.Missing()) > 0 {
+			t.Errorf("cut %d times: %q, missing %v", cuts, s.Names(), s.Missing())
+		}
 	}
 }
