@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -143,13 +144,11 @@ func copyOfSnapshot(dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := os.Stat(dir); err == nil {
-		err = os.CopyFS(folder, os.DirFS(dir))
-	}
-	if err != nil {
+	if err := os.CopyFS(folder, os.DirFS(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		os.RemoveAll(folder)
+		return "", err
 	}
-	return folder, err
+	return folder, nil
 }
 
 // converted prints what a conversion did.
