@@ -30,7 +30,7 @@ func Summarize(
 	s := Summary{
 		Pages: len(files.Site.Pages), Links: r.Links, Redirects: len(files.Site.Redirects.Stubs()),
 		Errors: list.Errors(),
-		Known: len(r.Known), External: outside, OldURLs: oldURLs, Warnings: list.Warnings(),
+		Known:  len(r.Known), External: outside, OldURLs: oldURLs, Warnings: list.Warnings(),
 	}
 	for _, r := range oldURLs {
 		s.Lost += r.URLs.Nothing
