@@ -23,6 +23,8 @@ type input struct {
 	deleted   []string // names of pages that the Trac had when it was asked before
 	renamed   []trac.Renamed
 
+	unfinished string // why the fetch did not come to its end, "" if it did
+
 	open func(file string) (io.ReadCloser, error) // opens one of files
 }
 
@@ -37,6 +39,7 @@ func read(s *trac.Snapshot, o Options) (*input, error) {
 		return nil, err
 	}
 	in.missing, in.leftOut, in.deleted, in.renamed = s.Missing(), s.LeftOut(), s.Deleted(), s.Renamed()
+	in.unfinished = s.Unfinished()
 	in.moved = links.MovedFiles(in.files)
 	for _, name := range s.Names() {
 		p, err := s.Page(name)

@@ -39,7 +39,7 @@ func (r Result) WriteSummary(w io.Writer, into, notes string) error {
 }
 
 // IsWhole reports whether all that was asked of the Trac is in the snapshot.
-func (r Result) IsWhole() bool { return len(r.Report.Missing) == 0 }
+func (r Result) IsWhole() bool { return len(r.Report.Missing) == 0 && r.Report.Unfinished == "" }
 
 // writeMissing writes how much of the Trac is missing, and how to go on.
 func (r Result) writeMissing(b *strings.Builder) {
@@ -52,8 +52,14 @@ func (r Result) writeMissing(b *strings.Builder) {
 			parts = append(parts, source.Count(n, string(kind)))
 		}
 	}
-	fmt.Fprintf(b, "missing: %s that the Trac has; \"sitegen convert %s\" asks for them again\n",
-		strings.Join(parts, ", "), r.Report.Trac)
+	what := "missing: " + strings.Join(parts, ", ") + " that the Trac has"
+	switch {
+	case len(parts) == 0:
+		what = "not all was asked for: " + r.Report.Unfinished
+	case r.Report.Unfinished != "":
+		what += ", and perhaps more: " + r.Report.Unfinished
+	}
+	fmt.Fprintf(b, "%s; \"sitegen convert %s\" goes on\n", what, r.Report.Trac)
 }
 
 // WriteLeftOut names what is not in the site: what the Trac would not give, and files that are

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/converter/report"
+	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/generator/page"
 )
 
@@ -14,7 +15,7 @@ import (
 func write(in *input, articles []*article, base string, o Options) (Conversion, error) {
 	out := Conversion{base: base, Report: report.Report{
 		Trac: in.url, Guide: in.guide, Missing: in.missing, LeftOut: in.leftOut, Deleted: in.deleted,
-		Renamed: in.renamed, NotTaken: []string{"tickets", "milestones", "reports"},
+		Unfinished: in.unfinished, Renamed: in.renamed, NotTaken: []string{"tickets", "milestones", "reports"},
 	}}
 	permalinks := map[string]bool{"/": true, "/" + o.into() + "/": true} // encoded
 	names := map[string]bool{}
@@ -48,6 +49,9 @@ func write(in *input, articles []*article, base string, o Options) (Conversion, 
 			attached = append(attached, below)
 			out.Report.Attachments++
 		}
+	}
+	for _, m := range in.missing { // what was converted of it before has its aliases
+		names[m.Name] = names[m.Name] || m.Kind == trac.MissingPage
 	}
 	out.Inventory = inventory(base, articles, in, attached)
 	files = append(files, textFile("content/"+o.into()+"/"+page.Index, sectionIndex(base, names, permalinks)))

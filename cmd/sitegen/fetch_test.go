@@ -258,3 +258,19 @@ func TestRefreshWithoutADeletedPage(t *testing.T) {
 		t.Errorf("%v\n%s", err, inventory)
 	}
 }
+
+// The first page keeps its URLs while it is missing: what was converted of it before is still there.
+func TestMissingFirstPageKeepsItsURLs(t *testing.T) {
+	t.Parallel()
+	recorded := tractest.Weathercock(t)
+	dir := newSite(t)
+	must(t, dir, "convert", recorded.Serve(t))
+	if err := os.WriteFile(filepath.Join(dir, ".trac/pages/WikiStart.txt"), []byte("damaged"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := sitegen(t, dir, "convert", filepath.Join(dir, ".trac"))
+	if code != 1 || !strings.Contains(errs, "not fetched: /wiki/WikiStart: its file in the snapshot is damaged") {
+		t.Errorf("exits %d\n%s%s", code, out, errs)
+	}
+	must(t, dir, "build")
+}

@@ -25,20 +25,22 @@ type Options struct {
 
 // Report is what a comparison found.
 type Report struct {
-	Pages    []*Page            `json:"pages"` // the worst first
-	Fidelity float64            `json:"fidelity"`
-	Perfect  int                `json:"perfect"`
-	Missing  int                `json:"missing"`
-	Files    int                `json:"missing_files"` // attachments and images that the snapshot lacks
-	Failed   int                `json:"failed"`        // pages that do not build
-	Left     int                `json:"left"`          // pages that are not compared: their URLs lead to another site
-	Features map[Feature]*Total `json:"features"`
+	Pages    []*Page `json:"pages"` // the worst first
+	Fidelity float64 `json:"fidelity"`
+	Perfect  int     `json:"perfect"`
+	Missing  int     `json:"missing"`
+	Files    int     `json:"missing_files"` // attachments and images that the snapshot lacks
+	// Unfinished is why the snapshot's fetch did not come to its end, "" if it did.
+	Unfinished string             `json:"unfinished,omitempty"`
+	Failed     int                `json:"failed"` // pages that do not build
+	Left       int                `json:"left"`   // pages that are not compared: their URLs lead to another site
+	Features   map[Feature]*Total `json:"features"`
 
 	Problems source.List `json:"-"` // why they do not build
 }
 
 // HasFailed reports whether the site lacks a page or file that Trac had.
-func (r *Report) HasFailed() bool { return r.Missing+r.Failed+r.Files > 0 }
+func (r *Report) HasFailed() bool { return r.Missing+r.Failed+r.Files > 0 || r.Unfinished != "" }
 
 // Total is one feature over all pages that have it.
 type Total struct {
@@ -106,7 +108,7 @@ func Compare(ctx context.Context, s *trac.Snapshot, site Site, o Options) (*Repo
 	report.Pages = slices.DeleteFunc(report.Pages, func(p *Page) bool { return p == nil })
 	report.Left = len(names) - len(report.Pages)
 	missing, files := missingFrom(s, names, o.Only)
-	report.Pages, report.Files = append(report.Pages, missing...), files
+	report.Pages, report.Files, report.Unfinished = append(report.Pages, missing...), files, s.Unfinished()
 	report.sum()
 	if o.Only != "" && len(report.Pages) > 0 {
 		report.Pages[0].Details = report.Pages[0].Differences()

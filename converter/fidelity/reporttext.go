@@ -55,6 +55,9 @@ func (r *Report) Summary() string {
 	if r.Left > 0 {
 		line += fmt.Sprintf(", %d more left to another site", r.Left)
 	}
+	if r.Unfinished != "" {
+		line += "; not all was fetched: " + r.Unfinished
+	}
 	return line
 }
 

@@ -39,15 +39,16 @@ type Report struct {
 	Pages       int            `json:"pages"`
 	Attachments int            `json:"attachments"`
 	Notes       []Note         `json:"notes"`
-	Missing     []trac.Missing `json:"missing"`   // what the Trac has and would not give
-	LeftOut     []string       `json:"left_out"`  // pages that nobody asked the Trac for
-	Deleted     []string       `json:"deleted"`   // pages that the Trac no longer has
-	Renamed     []trac.Renamed `json:"renamed"`   // pages that the Trac has by another name now
-	Kept        []string       `json:"kept"`      // files that were edited, moved or deleted by hand
-	Conflicts   []string       `json:"conflicts"` // files that were, and that changed in the Trac as well
-	Guide       []string       `json:"guide"`     // Trac's own pages, which were left out
-	NotTaken    []string       `json:"not_taken"` // parts of the Trac that no conversion takes
-	Undecided   []string       `json:"undecided"` // parts of the Trac whose redirects wait for a decision
+	Missing     []trac.Missing `json:"missing"`    // what the Trac has and would not give
+	Unfinished  string         `json:"unfinished"` // why the fetch did not come to its end, "" if it did
+	LeftOut     []string       `json:"left_out"`   // pages that nobody asked the Trac for
+	Deleted     []string       `json:"deleted"`    // pages that the Trac no longer has
+	Renamed     []trac.Renamed `json:"renamed"`    // pages that the Trac has by another name now
+	Kept        []string       `json:"kept"`       // files that were edited, moved or deleted by hand
+	Conflicts   []string       `json:"conflicts"`  // files that were, and that changed in the Trac as well
+	Guide       []string       `json:"guide"`      // Trac's own pages, which were left out
+	NotTaken    []string       `json:"not_taken"`  // parts of the Trac that no conversion takes
+	Undecided   []string       `json:"undecided"`  // parts of the Trac whose redirects wait for a decision
 }
 
 // Sort puts the notes in order, by page and line, and drops those that are there twice.

@@ -15,6 +15,9 @@ func (r Report) WriteText(w io.Writer) error {
 	for _, m := range r.Missing {
 		fmt.Fprintf(&b, "not fetched: %s: %s\n", m.Path, m.Reason)
 	}
+	if r.Unfinished != "" {
+		fmt.Fprintf(&b, "the fetch did not come to its end: %s\n", r.Unfinished)
+	}
 	for _, name := range r.Deleted {
 		fmt.Fprintf(&b, "no longer in the Trac: %s\n", name)
 	}

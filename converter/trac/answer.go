@@ -109,6 +109,9 @@ func (f *fetcher) wantPage(a *answer) error {
 	case wikiBody(doc).Length() == 0:
 		return errNoWiki
 	}
+	if hasEnd(a.body) {
+		f.sawEnd.Store(true)
+	}
 	return nil
 }
 
@@ -120,24 +123,29 @@ func wantText(a *answer) error {
 	if a.isHTML() {
 		return errors.New("the answer is a page and no text; does it ask for an account?")
 	}
+	if a.kind != "" && a.kind != "text/plain" && a.kind != "text/x-trac-wiki" {
+		return fmt.Errorf("the answer is %s and no text", a.kind)
+	}
 	if !a.ended {
 		return errUnproven
 	}
 	return nil
 }
 
-// wantHistory wants Trac's list of a page's versions.
-func (f *fetcher) wantHistory(a *answer) error {
-	if err := a.fromElsewhere(); err != nil {
-		return err
+// wantHistory wants Trac's list of a page's versions, which has an end if its pages have one.
+func wantHistory(endsPages bool) want {
+	return func(a *answer) error {
+		if err := a.fromElsewhere(); err != nil {
+			return err
+		}
+		if !hasEnd(a.body) && (endsPages || !a.ended) {
+			return errCut
+		}
+		if len(versions(parse(a.body))) == 0 {
+			return errors.New("the answer is no list of versions")
+		}
+		return nil
 	}
-	if !hasEnd(a.body) && (f.endsPages || !a.ended) {
-		return errCut
-	}
-	if len(versions(parse(a.body))) == 0 {
-		return errors.New("the answer is no list of versions")
-	}
-	return nil
 }
 
 // wantFile wants a file of the Trac. size is what the Trac says of it, 0 if it says nothing:

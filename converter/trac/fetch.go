@@ -5,12 +5,12 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"net/http"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -46,6 +46,8 @@ func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot,
 		return nil, source.Errorf("%q is not the address of a Trac", address).
 			WithHint("it looks like https://example.org/trac")
 	}
+	u.RawQuery, u.Fragment, u.Path = "", "", strings.TrimRight(path.Clean("/"+u.Path), "/")
+	address = u.String()
 	if i := strings.Index(u.Path, "/wiki"); i >= 0 && (len(u.Path) == i+5 || u.Path[i+5] == '/') {
 		u.Path = u.Path[:i] // the address of one of its pages
 		address = u.String()
@@ -67,7 +69,7 @@ func Fetch(ctx context.Context, address, dir string, o FetchOptions) (*Snapshot,
 		address: address, login: login, base: u.Path, dir: dir, options: o,
 		info: info{URL: address, Base: u.Path, Fetched: now, Only: o.Only},
 		seen: map[string]bool{}, listed: map[string]bool{}, inIndex: map[string]bool{},
-		attached: map[string]bool{}, notThere: map[string]bool{}, kept: map[string]bool{},
+		attached: map[string]bool{}, notThere: map[string]bool{}, kept: map[string]bool{}, again: map[string]bool{},
 	}
 	if err := f.goOn(); err != nil {
 		return nil, err
@@ -95,7 +97,8 @@ type fetcher struct {
 	info          info
 	sums          *checksums
 	places        *places
-	endsPages     bool // the Trac's pages have an end tag, so that one without it is cut off
+	endsPages     bool        // the Trac's pages have an end tag, so that one without it is cut off
+	sawEnd        atomic.Bool // one of its pages has one
 
 	mu       sync.Mutex
 	seen     map[string]bool // names and files asked for
@@ -104,6 +107,7 @@ type fetcher struct {
 	attached map[string]bool // files that its pages list
 	notThere map[string]bool // files that it answers 404 for
 	kept     map[string]bool // files of the snapshot that are what the Trac has
+	again    map[string]bool // files to be asked for, though the snapshot has them
 	names    []string
 	missing  []Missing
 	known    int // pages that were asked for, but for those that there are not
@@ -126,6 +130,9 @@ func (f *fetcher) goOn() error {
 	if f.sums, _, err = readChecksums(f.dir); err == nil {
 		f.places, err = placesOf(f.dir, f.sums, f.old != nil && f.old.isOld)
 	}
+	if err == nil && f.old != nil {
+		f.askAgain()
+	}
 	return err
 }
 
@@ -143,13 +150,15 @@ func (f *fetcher) claim(key string) bool {
 func (f *fetcher) miss(m Missing) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	m.Reason = encodeInvalid(m.Reason)
 	f.missing = append(f.missing, m)
 }
 
 func (f *fetcher) run(ctx context.Context) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	go f.client.pulse.watch(ctx, cmp.Or(f.options.Patience, patience), f.signOfLife, end)
+	sign := func(ctx context.Context) error { return f.client.isAlive(ctx, f.login) }
+	go f.client.pulse.watch(ctx, cmp.Or(f.options.Patience, patience), sign, end)
 	index, err := f.index(ctx)
 	if errors.Is(context.Cause(ctx), errSilent) {
 		return source.Errorf("%s cannot be reached: it does not answer", f.address)
@@ -157,7 +166,9 @@ func (f *fetcher) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = f.waves(ctx, index)
+	if err = f.waves(ctx, index); err == nil && f.options.Only == "" {
+		err = f.waves(ctx, f.unlisted())
+	}
 	if errors.Is(context.Cause(ctx), errSilent) {
 		f.info.Ended, err = errSilent.Error(), nil
 	}
@@ -165,20 +176,6 @@ func (f *fetcher) run(ctx context.Context) error {
 		return err
 	}
 	return f.finish()
-}
-
-// signOfLife asks for what costs a Trac least.
-func (f *fetcher) signOfLife(ctx context.Context) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodHead, f.login+"/chrome/common/trac_logo_mini.png", nil)
-	if err != nil {
-		return err
-	}
-	req.Header.Set("User-Agent", userAgent)
-	res, err := f.client.http.Do(req)
-	if err == nil {
-		res.Body.Close()
-	}
-	return err
 }
 
 // waves brings pages in waves: each finds the names of the next. What is known of the Trac is
@@ -238,46 +235,6 @@ func (f *fetcher) writeInfo() error {
 	v.Names = union(f.info.Names, f.names)
 	v.Listed = union(f.info.Listed, slices.Collect(maps.Keys(f.listed)))
 	return writeTOML(f.dir, "snapshot.toml", v)
-}
-
-// finish writes down what the fetch brought, and what it did not.
-func (f *fetcher) finish() error {
-	for _, p := range slices.Sorted(maps.Keys(f.notThere)) {
-		if f.attached[p] {
-			f.missing = append(f.missing, missingFile(p, "the Trac lists it and answers 404 Not Found"))
-		}
-	}
-	if f.old != nil { // what was not asked this time is as it was
-		for _, m := range f.old.failed {
-			if !f.seen[m.key()] && (f.info.Ended != "" || f.options.Only != "") {
-				f.missing = append(f.missing, m)
-			}
-		}
-	}
-	slices.SortFunc(f.missing, func(a, b Missing) int { return strings.Compare(a.Path, b.Path) })
-	if err := writeTOML(f.dir, missingFileName, missingDoc{f.missing}); err != nil {
-		return err
-	}
-	listed := slices.Collect(maps.Keys(f.listed))
-	had := union(f.info.Names, f.names)
-	if f.options.Only == "" && f.info.Ended == "" { // all pages of the Trac are known
-		gone := func(name string) bool { return !f.listed[name] }
-		f.noteGone(slices.DeleteFunc(slices.Clone(had), func(name string) bool { return !gone(name) }))
-		had = slices.DeleteFunc(had, gone)
-		f.info.Listed = union(listed, nil)
-	} else {
-		f.info.Listed = union(listed, f.info.Listed)
-	}
-	f.info.Names, f.info.Complete = had, true
-	if f.options.Only == "" && f.info.Ended == "" && len(f.missing) == 0 {
-		if err := f.forgetDeleted(); err != nil {
-			return err
-		}
-	}
-	if err := flush(f.dir); err != nil { // nothing says that all is there before it is
-		return err
-	}
-	return writeTOML(f.dir, "snapshot.toml", f.info)
 }
 
 // union returns the names of both, sorted, each once.

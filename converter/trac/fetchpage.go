@@ -41,13 +41,17 @@ func (f *fetcher) page(ctx context.Context, name string) ([]string, error) {
 	if err == nil && !utf8.ValidString(name) {
 		err = errors.New("its name is no UTF-8, as all names of a Trac are")
 	}
+	doc := parse(html)
 	if err == nil {
-		_, err = f.keep(ctx, to.text, at+"?format=txt", wantText)
+		var text []byte
+		text, err = f.keep(ctx, to.text, at+"?format=txt", wantText)
+		if err == nil && len(text) == 0 && strings.TrimSpace(wikiBody(doc).Text()) != "" {
+			err = errors.New("its text came empty, and its page has words")
+		}
 	}
 	if err != nil {
 		return nil, f.excuse(missingPage(name, ""), err)
 	}
-	doc := parse(html)
 	if err := f.files(ctx, name, doc); err != nil {
 		return nil, err
 	}
@@ -169,7 +173,7 @@ func isFatal(err error) bool {
 // else those that the Trac gives at the address, if they are what is wanted.
 func (f *fetcher) keep(ctx context.Context, file, at string, is want) ([]byte, error) {
 	full := filepath.Join(f.dir, filepath.FromSlash(file))
-	if !f.options.Refresh && f.old.holds(file) {
+	if !f.options.Refresh && !f.again[file] && f.old.holds(file) {
 		if data, err := os.ReadFile(full); err == nil {
 			return data, f.noted(file, data)
 		}

@@ -88,10 +88,10 @@ func (f *fetcher) history(ctx context.Context, name string, newest int) error {
 	}
 	folder := f.places.page(name).versions
 	list := folder + "/history.html"
-	html, err := f.keep(ctx, list, at+"?action=history", f.wantHistory)
+	html, err := f.keep(ctx, list, at+"?action=history", wantHistory(f.endsPages))
 	if err == nil && newest > 0 && !hasVersion(html, newest) {
 		os.Remove(filepath.Join(f.dir, filepath.FromSlash(list)))
-		html, err = f.keep(ctx, list, at+"?action=history", f.wantHistory)
+		html, err = f.keep(ctx, list, at+"?action=history", wantHistory(f.endsPages))
 	}
 	if err != nil {
 		return f.excuse(missing("?action=history"), err)

@@ -115,6 +115,24 @@ func filesIn(dir string) ([]string, error) {
 	return files, nil
 }
 
+// filesNotHeld returns the attachments that the pages of a snapshot list, and that it has not.
+func (s *Snapshot) filesNotHeld(pages []string) []string {
+	var list []string
+	for _, name := range pages {
+		html, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(s.places.page(name).html)))
+		if err != nil {
+			continue
+		}
+		for _, a := range attachments(parse(html)) {
+			p := "raw-attachment/wiki/" + name + "/" + a.Name
+			if file, err := s.places.file(p); err == nil && !s.holds(file) {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
+
 // removeTemporary removes what killed fetches left half written in the snapshot in dir.
 func removeTemporary(dir string) error {
 	files, err := filesIn(dir)

@@ -136,6 +136,21 @@ func (c *client) get(ctx context.Context, url string, is want) (*answer, error) 
 	return nil, err
 }
 
+// isAlive asks the Trac at an address for what costs it least; an error says that it does not
+// answer.
+func (c *client) isAlive(ctx context.Context, address string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, address+"/chrome/common/trac_logo_mini.png", nil)
+	if err != nil {
+		return err
+	}
+	req.Header.Set("User-Agent", userAgent)
+	res, err := c.http.Do(req)
+	if err == nil {
+		res.Body.Close()
+	}
+	return err
+}
+
 // tries returns how often the next request is to be attempted.
 func (c *client) tries() int {
 	c.mu.Lock()

@@ -57,12 +57,14 @@ type info struct {
 	Version  string    `toml:"version,omitempty"`
 	Fetched  time.Time `toml:"fetched"`
 	Complete bool      `toml:"complete"`
-	Ended    string    `toml:"ended,omitempty"`  // why it was not asked for all, "" if it was
-	Only     string    `toml:"only,omitempty"`   // the pages that the last fetch was for, a glob
-	Names    []string  `toml:"names"`            // of the pages that were fetched, sorted
-	Listed   []string  `toml:"listed,omitempty"` // of the pages that the Trac says to have, sorted
-	Deleted  []string  `toml:"deleted,omitempty"`
-	Renamed  []Renamed `toml:"renamed,omitempty"`
+	Ended    string    `toml:"ended,omitempty"` // why it was not asked for all, "" if it was
+	Only     string    `toml:"only,omitempty"`  // the pages that the last fetch was for, a glob
+	Names    []string  `toml:"names"`           // of the pages that were fetched, sorted
+	// Refreshing says that not all was asked for again that should be.
+	Refreshing bool      `toml:"refreshing,omitempty"`
+	Listed     []string  `toml:"listed,omitempty"` // of the pages that the Trac says to have, sorted
+	Deleted    []string  `toml:"deleted,omitempty"`
+	Renamed    []Renamed `toml:"renamed,omitempty"`
 }
 
 // Open reads the snapshot in dir, and holds each of its files against its checksum.
@@ -129,6 +131,14 @@ func (s *Snapshot) Base() string { return s.info.Base }
 // Complete reports whether the fetch came to its end, be it one at which something is Missing.
 func (s *Snapshot) Complete() bool { return s.info.Complete }
 
+// Unfinished returns why the fetch did not come to its end, "" if it did.
+func (s *Snapshot) Unfinished() string {
+	if !s.info.Complete {
+		return "the fetch was stopped"
+	}
+	return s.info.Ended
+}
+
 // Names returns the names of all pages that the snapshot has whole, sorted.
 func (s *Snapshot) Names() []string {
 	names := s.info.Names
@@ -151,7 +161,10 @@ func (s *Snapshot) LeftOut() []string {
 	return slices.DeleteFunc(slices.Clone(s.info.Listed), func(name string) bool {
 		_, isHad := slices.BinarySearch(had, name)
 		isWanted, _ := path.Match(s.info.Only, name)
-		return isHad || isWanted
+		isMissing := slices.ContainsFunc(s.failed, func(m Missing) bool {
+			return m.Kind == MissingPage && m.Name == name
+		})
+		return isHad || isWanted || isMissing
 	})
 }
 
@@ -171,8 +184,7 @@ func (s *Snapshot) Missing() []Missing {
 			return err == nil && !s.info.Complete && s.holds(file) // a later fetch brought it, and was killed
 		}
 		_, isHad := slices.BinarySearch(had, m.Name)
-		_, isLeftOut := slices.BinarySearch(leftOut, m.Name)
-		return isLeftOut || m.Kind == MissingPage && isHad && !s.info.Complete
+		return m.Kind == MissingPage && isHad && !s.info.Complete
 	})
 	known := map[string]bool{}
 	for _, m := range list {
@@ -188,6 +200,11 @@ func (s *Snapshot) Missing() []Missing {
 			add(missingFile(p, damagedReason))
 		} else if name, ok := strings.CutPrefix(file, historyFolder); ok {
 			add(Missing{MissingVersion, encodeInvalid(path.Dir(name)), "/" + file, damagedReason})
+		}
+	}
+	if !s.info.Complete {
+		for _, p := range s.filesNotHeld(had) {
+			add(missingFile(p, "it was not asked for, since the fetch was stopped"))
 		}
 	}
 	for _, name := range union(s.info.Names, s.info.Listed) {

@@ -38,10 +38,15 @@ func (f *fetcher) index(ctx context.Context) ([]string, error) {
 	}
 	f.endsPages, f.client.endsAnswers = hasEnd(answer.body), answer.ended
 	doc := parse(answer.body)
-	f.info.Version = tracVersion(doc)
+	f.info.Version = encodeInvalid(tracVersion(doc))
 	f.claim("page TitleIndex") // made by a macro, as RecentChanges is
 	f.claim("page RecentChanges")
-	for _, name := range indexNames(doc, f.base) {
+	names := indexNames(doc, f.base)
+	if len(names) == 0 {
+		return nil, source.Errorf("%s lists no page: /wiki/TitleIndex has no link below %s/wiki/", f.address, f.base).
+			WithHint("try again later, or with the address that the Trac's own links have")
+	}
+	for _, name := range names {
 		if !f.seen["page "+name] && utf8.ValidString(name) {
 			f.listed[name], f.inIndex[name] = true, true
 		}
