@@ -130,6 +130,10 @@ func (a *app) take(ctx context.Context, from, keep string, o trac.FetchOptions) 
 func (a *app) withHistory(
 	ctx context.Context, c converter.Conversion, s *trac.Snapshot, dir, address string,
 ) (converter.Conversion, error) {
+	if c.Report.CountMissing(trac.MissingVersion) > 0 {
+		fmt.Fprintln(a.err, "no history is written while versions are missing: it could not be mended later")
+		return c, nil
+	}
 	c, h, err := c.WithHistory(ctx, s, dir, address)
 	if err == nil {
 		fmt.Fprintf(a.err, "%s of %s are in %s\n",

@@ -19,7 +19,8 @@ func (f *fetcher) finish() error {
 	}
 	if f.old != nil { // what was not asked this time is as it was
 		for _, m := range f.old.failed {
-			if !f.seen[m.key()] && (f.info.Ended != "" || f.options.Only != "") {
+			isAsked := f.seen[m.key()] || f.info.Ended == "" && f.options.Only == ""
+			if !isAsked || m.Kind == MissingVersion && !f.options.History {
 				f.missing = append(f.missing, m)
 			}
 		}

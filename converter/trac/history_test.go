@@ -2,6 +2,7 @@ package trac
 
 import (
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -77,5 +78,30 @@ func TestVersionsAreBounded(t *testing.T) {
 	html := `<table id="fieldhist"><tbody>` + rows.String() + `</tbody></table>`
 	if got := len(versions(parse([]byte(html)))); got != mostVersions {
 		t.Errorf("%d versions", got)
+	}
+}
+
+// A version that was not had stays missing until it is asked for again.
+func TestMissingVersionsAreNotForgotten(t *testing.T) {
+	t.Parallel()
+	fake, dir := newFake(), t.TempDir()
+	refuses := true
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if refuses && r.URL.Query().Get("version") == "1" {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		fake.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	for _, withHistory := range []bool{true, false} {
+		s, err := Fetch(t.Context(), server.URL+"/trac", dir, FetchOptions{History: withHistory, Sleep: noWait})
+		if err != nil || len(s.Missing()) != 6 || s.Missing()[0].Kind != MissingVersion {
+			t.Fatalf("history %t: missing %v, %v", withHistory, s.Missing(), err)
+		}
+	}
+	refuses = false
+	if s, err := Fetch(t.Context(), server.URL+"/trac", dir, FetchOptions{History: true, Sleep: noWait}); err != nil || len(s.Missing()) > 0 {
+		t.Errorf("missing %v, %v", s.Missing(), err)
 	}
 }

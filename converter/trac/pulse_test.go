@@ -53,7 +53,7 @@ func TestASlowPageIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	fake := newFake()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasSuffix(r.URL.RequestURI(), "/WikiStart") {
+		if strings.HasSuffix(r.URL.RequestURI(), "/wiki/A") {
 			time.Sleep(600 * time.Millisecond)
 		}
 		fake.ServeHTTP(w, r)

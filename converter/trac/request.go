@@ -136,10 +136,10 @@ func (c *client) get(ctx context.Context, url string, is want) (*answer, error) 
 	return nil, err
 }
 
-// isAlive asks the Trac at an address for what costs it least; an error says that it does not
-// answer.
+// isAlive asks the Trac at an address for its first page, since a file may be answered by the server before
+// it; an error says that it does not answer.
 func (c *client) isAlive(ctx context.Context, address string) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodHead, address+"/chrome/common/trac_logo_mini.png", nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, address+"/wiki/WikiStart", nil)
 	if err != nil {
 		return err
 	}
