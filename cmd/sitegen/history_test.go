@@ -95,3 +95,19 @@ func aSnapshotHasAllVersions(t *testing.T, dir string, recorded *tractest.Trac) 
 		t.Errorf("%s is not %s; %d requests", after, before, len(recorded.Asked())-asked)
 	}
 }
+
+// A history is not written while a version of it is missing: commits cannot be put before others
+// later.
+func TestNoHistoryAroundAMissingVersion(t *testing.T) {
+	t.Parallel()
+	dir, recorded := newSite(t), tractest.Weathercock(t)
+	writeFiles(t, dir, map[string]string{"site.toml": "title = \"T\"\n[convert]\nhistory = \"https://example.org/history\"\n"})
+	recorded.Forbid = "version=1&format=txt"
+	address := recorded.Serve(t)
+	code, out, errs := sitegen(t, dir, "convert", address, "--history", "history")
+	if code != 1 || !strings.Contains(errs, "no history is written while versions are missing") {
+		t.Errorf("exits %d\n%s%s", code, out, errs)
+	}
+	must(t, dir, "convert", tractest.Weathercock(t).Serve(t), "--history", "history")
+	everyVersionIsACommit(t, dir, recorded)
+}
