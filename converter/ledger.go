@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -57,6 +58,9 @@ func (c Conversion) Write(dir, notes string, force bool) (result Result, err err
 		}
 	}()
 	defer func() { result.Report.Undecided = undecided(dir) }()
+	if err := book.makeRoom(dir, c.Files); err != nil {
+		return result, err
+	}
 	var unreadable source.List
 	for _, f := range c.Files {
 		to := filepath.Join(dir, filepath.FromSlash(f.Path))
@@ -95,6 +99,29 @@ func (c Conversion) Write(dir, notes string, force bool) (result Result, err err
 
 // flush brings what was written to the disk; a test looks on.
 var flush = source.Flush
+
+// makeRoom removes what an earlier conversion wrote where there must be a folder now: the file
+// attached to a page A by the name of its subpage B, say, once B has attachments. What somebody
+// edited stays.
+func (book ledger) makeRoom(dir string, files []File) error {
+	for _, f := range files {
+		for folder := path.Dir(f.Path); folder != "."; folder = path.Dir(folder) {
+			noted := book.Files[folder]
+			if noted == "" {
+				continue
+			}
+			at := filepath.Join(dir, filepath.FromSlash(folder))
+			if is, err := digestOf(func() (io.ReadCloser, error) { return os.Open(at) }); err != nil || is != noted {
+				continue
+			}
+			if err := os.Remove(at); err != nil {
+				return err
+			}
+			delete(book.Files, folder)
+		}
+	}
+	return nil
+}
 
 // outcome is what became of one file.
 type outcome int

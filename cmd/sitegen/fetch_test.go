@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/twisted/sitegen/internal/tractest"
@@ -273,4 +276,37 @@ func TestMissingFirstPageKeepsItsURLs(t *testing.T) {
 		t.Errorf("exits %d\n%s%s", code, out, errs)
 	}
 	must(t, dir, "build")
+}
+
+// A page that comes later, and whose attachments need a folder where a file was, is brought as if it had come
+// at once.
+func TestALatePageMakesItsRoom(t *testing.T) {
+	t.Parallel()
+	wiki := tractest.Wiki{Base: "/trac", Pages: []tractest.Page{
+		{Name: "Foo", Source: "Foo", HTML: "<p>Foo</p>", Attachments: map[string]string{"bar": "file"}},
+		{Name: "Foo/bar", Source: "Bar", HTML: "<p>Bar</p>", Attachments: map[string]string{"x.txt": "xx"}},
+		{Name: "WikiStart", Source: "Start", HTML: "<p>Start</p>"},
+	}}
+	var forbidden atomic.Bool
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if forbidden.Load() && r.URL.Path == "/trac/wiki/Foo/bar" {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		wiki.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	address := server.URL + "/trac"
+	dir, whole := newSite(t), newSite(t)
+	must(t, whole, "convert", address)
+	forbidden.Store(true)
+	if code, out, errs := sitegen(t, dir, "convert", address); code != 1 {
+		t.Fatalf("exits %d\n%s%s", code, out, errs)
+	}
+	forbidden.Store(false)
+	must(t, dir, "convert", address)
+	must(t, dir, "build")
+	if got, want := readFolder(t, filepath.Join(dir, "content")), readFolder(t, filepath.Join(whole, "content")); !sameFiles(got, want) {
+		t.Error(difference(got, want))
+	}
 }
