@@ -76,7 +76,7 @@ func (r Result) WriteLeftOut(w io.Writer) error {
 		fmt.Fprintf(&b, "renamed in the Trac: %s is %s now; \"sitegen mv\" leaves an alias\n", name.Old, name.New)
 	}
 	for _, k := range r.Report.Conflicts {
-		fmt.Fprintf(&b, "left alone, though the Trac's page changed as well: %s; --force would replace it\n", k)
+		fmt.Fprintf(&b, "left alone, edited, moved or deleted by hand, and changed in the Trac as well: %s\n", k)
 	}
 	if n := len(r.Report.LeftOut); n > 0 {
 		fmt.Fprintf(&b, "left out by --only: %s\n", source.Count(n, "page"))
