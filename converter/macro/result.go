@@ -1,6 +1,8 @@
 package macro
 
 import (
+	"slices"
+
 	"golang.org/x/net/html"
 
 	"github.com/twisted/sitegen/converter/rendering"
@@ -9,7 +11,8 @@ import (
 )
 
 // result returns what a macro left in Trac's page, frozen as it was on the day of the fetch,
-// or the macro itself, marked, where nothing is found.
+// or the macro itself, marked, where nothing is found or Trac shows an error for it. What Trac shows beside
+// the error is kept too.
 func result(p *Page, m *wiki.Macro) []wiki.Block {
 	nodes, with, found := p.Results.Of(m)
 	if p.frozen[with] {
@@ -17,15 +20,25 @@ func result(p *Page, m *wiki.Macro) []wiki.Block {
 			m.Name, with.Name)
 		return nil
 	}
-	if blocks := plainNodes(p, nodes, m.Span); len(blocks) > 0 {
-		p.Notes.Note(m.Span, report.Frozen, "macro %s is kept as it was on the day of the fetch", m.Name)
+	blocks, failed := plainNodes(p, nodes, m.Span), rendering.HoldsError(nodes)
+	if !slices.ContainsFunc(blocks, isSeen) {
+		blocks = nil // Trac leaves an empty paragraph where it ended one before a block
+	}
+	if len(blocks) > 0 {
 		if p.frozen == nil {
 			p.frozen = map[*wiki.Macro]bool{}
 		}
 		p.frozen[m] = true
-		return blocks
 	}
 	switch {
+	case failed && len(blocks) > 0:
+		p.Notes.Note(m.Span, report.Unknown, "Trac shows an error in the place of macro %s; what it shows beside the "+
+			"error is kept as it was on the day of the fetch", m.Name)
+	case failed:
+		p.Notes.Note(m.Span, report.Unknown, "Trac shows an error in the place of macro %s", m.Name)
+	case len(blocks) > 0:
+		p.Notes.Note(m.Span, report.Frozen, "macro %s is kept as it was on the day of the fetch", m.Name)
+		return blocks
 	case p.Shown == nil:
 		p.Notes.Note(m.Span, report.Unknown, "macro %s cannot be converted without Trac's HTML of the page", m.Name)
 	case p.Shown.ShowsError(m.Name):
@@ -35,7 +48,13 @@ func result(p *Page, m *wiki.Macro) []wiki.Block {
 	default:
 		p.Notes.Note(m.Span, report.Unknown, "what macro %s shows could not be found in Trac's page", m.Name)
 	}
-	return inLine(m.Span, &wiki.Unconverted{Span: m.Span, Source: m.Raw})
+	return append(inLine(m.Span, &wiki.Unconverted{Span: m.Span, Source: m.Raw}), blocks...)
+}
+
+// isSeen reports whether a block shows anything.
+func isSeen(b wiki.Block) bool {
+	p, ok := b.(*wiki.Paragraph)
+	return !ok || !wiki.IsBlank(p.Inlines)
 }
 
 // besides discards what a macro left in Trac's page, for the new site has its own, and returns what stands

@@ -9,7 +9,7 @@
 // shows for each node as running text ([Expected]), and notes the texts around each macro, or
 // each group of macros with no text between them (neighbours.go); [Results.Of] finds them in
 // the page (alignment.go) and shares what is between them among the group (share.go), each
-// node once. Results are taken in the page's order: a text that the page repeats is looked for
+// node once, an error to the macro that it names. Results are taken in the page's order: a text that the page repeats is looked for
 // behind the last result. No element is cut that a macro left, whatever text is in it, and the
 // texts of a page have to fit into it in their order.
 //

@@ -1,6 +1,7 @@
 package rendering
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -95,15 +96,35 @@ func (p *Page) ShowsError(name string) bool { return p != nil && p.errors[name] 
 // namesIn returns the words of an error's title, which has the name of what failed as one of them, in
 // whatever language: "Error: Macro Name(arguments) failed".
 func namesIn(box *html.Node) []string {
-	title := box
+	text, _, _ := strings.Cut(textOf(titleOf(box)), "(")
+	return strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`:'"`, r) })
+}
+
+// titleOf returns the title of an error, or the whole of one that has none.
+func titleOf(box *html.Node) *html.Node {
 	for _, n := range Children(box) {
 		if n.DataAtom == atom.Strong {
-			title = n
-			break
+			return n
 		}
 	}
-	text, _, _ := strings.Cut(textOf(title), "(")
-	return strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`:'"`, r) })
+	return box
+}
+
+// HoldsError reports whether some of the nodes are or hold an error that Trac shows.
+func HoldsError(nodes []*html.Node) bool {
+	return slices.ContainsFunc(nodes, func(n *html.Node) bool { return len(errorsIn(n)) > 0 })
+}
+
+// errorsIn returns the errors that a node is or holds.
+func errorsIn(n *html.Node) []*html.Node {
+	if n.DataAtom == atom.Div && hasClass(n, "system-message") {
+		return []*html.Node{n}
+	}
+	var out []*html.Node
+	for c := range n.ChildNodes() {
+		out = append(out, errorsIn(c)...)
+	}
+	return out
 }
 
 // Swallowed returns the <pre> that the rest of a page is in where HTML left it open; ok

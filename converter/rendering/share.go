@@ -2,6 +2,7 @@ package rendering
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // sharing gives each macro of a group its part of the nodes that all of them left: an element that a
-// selector finds to the selector's macro, the rest to the macros there that have none. What the new site
+// selector finds to the selector's macro, an error to the macro that it names, the rest to the macros there that have none. What the new site
 // leaves out takes nothing but what its selector finds, or what no other macro can have left; what is neither
 // is shown beside it.
 type sharing struct {
@@ -36,6 +37,9 @@ func (g *group) share(nodes []*html.Node, expected Expected) map[*wiki.Macro]par
 	macro, node := 0, 0 // behind the last that belong together
 	for i, m := range g.macros {
 		at := s.find(expected.Selector(m), node)
+		if at < 0 {
+			at = s.findError(i, node)
+		}
 		if at < 0 || len(g.macros) == 1 && s.isKept(i) {
 			continue
 		}
@@ -65,6 +69,29 @@ func (s *sharing) find(selector string, from int) int {
 		}
 	}
 	return -1
+}
+
+// findError returns the index of the first node, from one on, that is or holds the error which Trac shows in
+// the place of a macro; -1 if there is none. An error whose title has the arguments of another macro of the
+// group is that one's.
+func (s *sharing) findError(macro, from int) int {
+	m := s.macros[macro]
+	isAnothers := func(box *html.Node) bool {
+		return !isErrorOf(box, m) && slices.ContainsFunc(s.macros, func(o *wiki.Macro) bool { return isErrorOf(box, o) })
+	}
+	for i := from; i < len(s.nodes); i++ {
+		for _, box := range errorsIn(s.nodes[i]) {
+			if slices.Contains(namesIn(box), m.Name) && !isAnothers(box) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// isErrorOf reports whether the title of an error is a macro's name with its arguments.
+func isErrorOf(box *html.Node, m *wiki.Macro) bool {
+	return strings.Contains(squeeze(textOf(titleOf(box))), squeeze(m.Name+"("+m.Args+")"))
 }
 
 // spread gives the nodes of a range to the macros of a range, of which no selector found any.
