@@ -1,7 +1,6 @@
 package rendering
 
 import (
-	"maps"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -18,24 +17,16 @@ func tail(s string) string { return strings.ToValidUTF8(s[max(0, len(s)-windowLe
 
 // between takes what a group of macros left in the page: what stands between the texts around it, behind all
 // that was taken before; ok is false where they are not found.
-func (r *Results) between(g *group) (nodes []*html.Node, ok bool) {
+func (r *Results) between(g *group) (piece run, ok bool) {
 	if r.page == nil {
-		return nil, false
+		return run{}, false
 	}
 	start, ok := r.start(g)
 	if !ok {
-		return nil, false
+		return run{}, false
 	}
 	end, ok := r.end(g, start)
-	if !ok {
-		return nil, false
-	}
-	r.cursor, g.end = end, end
-	flat := r.page.flatten()
-	for _, n := range flat.body {
-		nodes = append(nodes, flat.cut(n, run{start, end}, g.tags)...)
-	}
-	return nodes, true
+	return run{start, end}, ok
 }
 
 // start returns the end of the text before a group.
@@ -150,8 +141,7 @@ func (f *flatText) cutsWithin(n *html.Node, piece run, tags map[string]int) bool
 	switch {
 	case n.DataAtom == atom.Body, at.start < piece.start, at.start == 0 && at.end == len(f.text):
 	case tags[n.Data] > 0:
-		tags = maps.Clone(tags)
-		tags[n.Data]--
+		tags = without(tags, n.Data)
 	default:
 		return true
 	}
@@ -161,6 +151,15 @@ func (f *flatText) cutsWithin(n *html.Node, piece run, tags map[string]int) bool
 		}
 	}
 	return false
+}
+
+// cutAll returns what of the page lies within a piece of the text.
+func (f *flatText) cutAll(piece run, tags map[string]int) []*html.Node {
+	var out []*html.Node
+	for _, n := range f.body {
+		out = append(out, f.cut(n, piece, tags)...)
+	}
+	return out
 }
 
 // cut returns what of a node lies within a piece of the text.
@@ -180,8 +179,7 @@ func (f *flatText) cut(n *html.Node, piece run, tags map[string]int) []*html.Nod
 		return []*html.Node{{Type: html.TextNode, Data: clip(n.Data, piece.start-at.start, piece.end-at.start)}}
 	case n.DataAtom == atom.Body:
 	case tags[n.Data] > 0:
-		tags = maps.Clone(tags)
-		tags[n.Data]--
+		tags = without(tags, n.Data)
 	case at.start >= piece.start && at.end <= piece.end:
 		return []*html.Node{n}
 	}

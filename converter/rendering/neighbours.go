@@ -38,8 +38,10 @@ type gap struct {
 // group is macros with nothing between them, and the text around.
 type group struct {
 	macros []*wiki.Macro
-	oneRun bool // they stand in one paragraph, and the new site shows what all of them left
-	known  bool // what is around is text, on both sides
+	in     map[*wiki.Macro]*place // the innermost that each stands in, nil for none
+	places []*place               // all that are open, begin or end where the group is, in order
+	oneRun bool                   // they stand in one paragraph, and the new site shows what all of them left
+	known  bool                   // what is around is text, on both sides
 	around texts
 	tags   map[string]int // that some of the macros stand in
 	last   *group         // with nothing unknown between it and this one, or nil
@@ -75,6 +77,9 @@ type survey struct {
 	fresh bool           // a page within the page has begun or ended since the last of them
 	tags  map[string]int // that are open
 
+	places []*place // all, in order
+	open   []*place // from the outermost to the innermost
+
 	paragraph *wiki.Paragraph // that is read
 	begun     *wiki.Paragraph // that the last group begins in
 }
@@ -92,7 +97,8 @@ func (s *survey) read(blocks []wiki.Block) {
 	wiki.Rewriter{
 		Block:  func(b wiki.Block) []wiki.Block { s.enter(b); return []wiki.Block{b} },
 		Inline: func(n wiki.Inline) []wiki.Inline { s.enter(n); return []wiki.Inline{n} },
-		Leave:  func(n wiki.Node) { s.count(n, -1) },
+		Leave:  s.leave,
+		Part:   s.part,
 	}.Blocks(blocks)
 }
 
@@ -110,6 +116,9 @@ func (s *survey) enter(n wiki.Node) {
 	switch n := n.(type) {
 	case *wiki.Paragraph:
 		s.paragraph = n
+		if !n.Bare {
+			s.part(true)
+		}
 	case *wiki.Text:
 		s.show(n.Value)
 	case *wiki.Code:
@@ -121,6 +130,25 @@ func (s *survey) enter(n wiki.Node) {
 	case *wiki.Processor:
 		s.processor(n)
 	}
+}
+
+func (s *survey) leave(n wiki.Node) {
+	s.count(n, -1)
+	if p, ok := n.(*wiki.Paragraph); ok && !p.Bare {
+		s.part(false)
+	}
+}
+
+// part notes that a place begins, or that the innermost ends.
+func (s *survey) part(begins bool) {
+	last := len(s.open) - 1
+	if !begins {
+		s.open[last].end = s.text.Len()
+		s.open = s.open[:last]
+		return
+	}
+	p := &place{start: s.text.Len()}
+	s.places, s.open = append(s.places, p), append(s.open, p)
 }
 
 // processor notes what a processor shows.
@@ -146,17 +174,21 @@ func (s *survey) macro(m *wiki.Macro) {
 		return
 	}
 	kept := s.expected.IsKept(m)
+	var in *place
+	if len(s.open) > 0 {
+		in = s.open[len(s.open)-1]
+	}
 	last := len(s.gaps) - 1
 	if last >= 0 && s.gaps[last].offset == s.text.Len() && s.gaps[last].group != nil && !s.fresh {
 		g := s.gaps[last].group
-		g.macros = append(g.macros, m)
+		g.macros, g.in[m] = append(g.macros, m), in
 		g.oneRun = g.oneRun && s.paragraph == s.begun && kept
 		for tag, n := range s.tags {
 			g.tags[tag] = max(g.tags[tag], n)
 		}
 		return
 	}
-	g := &group{macros: []*wiki.Macro{m}, oneRun: kept, tags: maps.Clone(s.tags)}
+	g := &group{macros: []*wiki.Macro{m}, in: map[*wiki.Macro]*place{m: in}, oneRun: kept, tags: maps.Clone(s.tags)}
 	s.gaps, s.fresh = append(s.gaps, gap{offset: s.text.Len(), group: g}), false
 	s.begun = s.paragraph
 }
@@ -179,6 +211,7 @@ func (s *survey) cutTexts(r *Results) {
 		}
 		around.before, around.after = all[from:here.offset], all[here.offset:to]
 		here.group.around, here.group.last, here.group.next = around, last, next
+		here.group.places = s.placesAt(here.offset)
 		here.group.known = (around.before != "" || around.first) && (around.after != "" || around.final)
 		for _, m := range here.group.macros {
 			r.groups[m] = here.group
@@ -199,7 +232,7 @@ func tagsOf(n wiki.Node) []string {
 		}
 		return []string{"ul", "li"}
 	case *wiki.DefinitionList:
-		return []string{"dl", "dd"}
+		return []string{"dl", "dt", "dd"}
 	case *wiki.Quote:
 		return []string{"blockquote"}
 	case *wiki.Table:

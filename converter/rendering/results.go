@@ -51,8 +51,10 @@ func (r *Results) take(m *wiki.Macro) (p part, found bool) {
 	}
 	if !g.searched {
 		g.searched = true
-		if nodes, found := r.between(g); found {
-			g.parts = g.share(nodes, r.expected)
+		if piece, found := r.between(g); found {
+			if g.parts = r.page.flatten().deal(g, piece, r.expected); g.parts != nil {
+				r.cursor, g.end = piece.end, piece.end
+			}
 		}
 	}
 	p, found = g.parts[m]

@@ -2,11 +2,13 @@ package wiki
 
 // Rewriter puts other nodes in the place of a tree's nodes. A function returns
 // what stands for a node; what it returns is gone into, not rewritten again. A
-// nil function keeps every node. Leave, if set, is called behind what a node holds.
+// nil function keeps every node. Leave, if set, is called behind what a node holds; Part, if set, where an item,
+// a term, a definition or a cell begins, and where it ends.
 type Rewriter struct {
 	Block  func(Block) []Block
 	Inline func(Inline) []Inline
 	Leave  func(Node)
+	Part   func(begins bool)
 }
 
 // Blocks rewrites a list of blocks and all within them.
@@ -38,20 +40,31 @@ func (r Rewriter) within(b Block) {
 		b.Blocks = r.Blocks(b.Blocks)
 	case *List:
 		for _, item := range b.Items {
-			item.Blocks = r.Blocks(item.Blocks)
+			r.part(func() { item.Blocks = r.Blocks(item.Blocks) })
 		}
 	case *DefinitionList:
 		for _, item := range b.Items {
-			item.Term = r.Inlines(item.Term)
-			item.Blocks = r.Blocks(item.Blocks)
+			r.part(func() { item.Term = r.Inlines(item.Term) })
+			r.part(func() { item.Blocks = r.Blocks(item.Blocks) })
 		}
 	case *Table:
 		for _, row := range b.Rows {
 			for _, cell := range row.Cells {
-				cell.Blocks = r.Blocks(cell.Blocks)
+				r.part(func() { cell.Blocks = r.Blocks(cell.Blocks) })
 			}
 		}
 	}
+}
+
+// part rewrites what an item, a term, a definition or a cell holds.
+func (r Rewriter) part(rewrite func()) {
+	if r.Part == nil {
+		rewrite()
+		return
+	}
+	r.Part(true)
+	rewrite()
+	r.Part(false)
 }
 
 // Inlines rewrites a list of inlines and all within them.
