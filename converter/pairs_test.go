@@ -47,6 +47,7 @@ var macroKinds = []macroKind{
 	{"My(§)", `<i>inline§</i>`, "inline§", true},
 	{"My(§)", `<b>one§</b> and <b>two§</b>`, "one§andtwo§", true},
 	{"My(§)", `<div class="my">box§ two <p>more</p></div>`, "box§twomore", true},
+	{"My(§)", `<table class="my"><tr><td>cell§ two</td></tr></table>`, "cell§two", true},
 	{"My(§)", ``, "", true},
 	{"My(§)", `<div class="system-message"><strong>Macro My(§) failed</strong><pre>why two</pre></div>`, "", true},
 	{"comment(§)", ``, "", false},
@@ -83,6 +84,10 @@ func TestPairsOfMacros(t *testing.T) {
 		{"around a text", "[[A]] two [[B]] two", "<p>\nA two B two\n</p>", true},
 		{"in a list", " * [[A]]\n * [[B]]\n\ntwo", "<ul><li>A\n</li><li>B\n</li></ul><p>\ntwo\n</p>", false},
 		{"in a table", "||[[A]]||[[B]]||\n\ntwo", "<table class=\"wiki\"><tr><td>A</td><td>B</td></tr></table><p>\ntwo\n</p>", false},
+		{"beside an empty cell", "||[[Empty]]||[[A]]||[[B]]||\n\ntwo",
+			"<table class=\"wiki\"><tr><td></td><td>A</td><td>B</td></tr></table><p>\ntwo\n</p>", false},
+		{"behind an empty item", " * [[Empty]]\n * [[A]]\n   * [[B]]\n\ntwo",
+			"<ul><li>\n</li><li>A\n<ul><li>B\n</li></ul></li></ul><p>\ntwo\n</p>", false},
 		{"in a box", "one\n{{{#!div\n[[A]]\n[[B]]\n}}}\ntwo",
 			"<p>\none\n</p>\n<div class=\"wikipage\"><p>\nA\nB\n</p>\n</div><p>\ntwo\n</p>", true},
 	}
@@ -104,7 +109,7 @@ func TestPairsOfMacros(t *testing.T) {
 					page.html = fill(r.html, inParagraph(a.left), inParagraph(b.left))
 				}
 				pages[name] = page
-				plain := strings.NewReplacer("[[A]]", "A", "[[B]]", "B", "{{{#!div", "", "}}}", "", "|", "", " * ", "").Replace(r.text)
+				plain := strings.NewReplacer("[[A]]", "A", "[[B]]", "B", "[[Empty]]", "", "{{{#!div", "", "}}}", "", "|", "", " * ", "").Replace(r.text)
 				want[name] = squeezed(fill(plain, a.shows, b.shows))
 				for _, k := range []macroKind{a, b} {
 					if k.notes {

@@ -57,7 +57,7 @@ func (r *Results) end(g *group, start int) (at int, ok bool) {
 		return len(flat.text), true
 	}
 	for _, latest := range []int{r.latestEnd(g), len(flat.text)} {
-		if at, ok = flat.find(after, start, latest, g.tags); ok {
+		if at, ok = flat.find(after, start, latest, g); ok {
 			return at, true
 		}
 	}
@@ -65,8 +65,9 @@ func (r *Results) end(g *group, start int) (at int, ok bool) {
 }
 
 // find returns where the text is that follows a result which begins at start, and lies not behind latest. A
-// macro leaves something, as a rule: it may begin with the text after it.
-func (f *flatText) find(text string, start, latest int, tags map[string]int) (at int, ok bool) {
+// macro leaves something, as a rule: it may begin with the text after it. Where white space is before that text, it does not
+// begin in the middle of a word, unless it is nowhere else.
+func (f *flatText) find(text string, start, latest int, g *group) (at int, ok bool) {
 	first := -1
 	for from := start + 1; from <= latest && from <= len(f.text); from = at + 1 {
 		next := strings.Index(f.text[from:], text)
@@ -76,7 +77,7 @@ func (f *flatText) find(text string, start, latest int, tags map[string]int) (at
 		if at = from + next; at > latest {
 			break
 		}
-		if !f.cuts(run{start, at}, tags) {
+		if (g.glued || f.edges[at]) && !f.cuts(run{start, at}, g.tags) {
 			return at, true
 		}
 		if first < 0 {
@@ -140,8 +141,8 @@ func (f *flatText) cutsWithin(n *html.Node, piece run, tags map[string]int) bool
 	}
 	switch {
 	case n.DataAtom == atom.Body, at.start < piece.start, at.start == 0 && at.end == len(f.text):
-	case tags[n.Data] > 0:
-		tags = without(tags, n.Data)
+	case tags[kindOf(n)] > 0:
+		tags = without(tags, kindOf(n))
 	default:
 		return true
 	}
@@ -178,8 +179,8 @@ func (f *flatText) cut(n *html.Node, piece run, tags map[string]int) []*html.Nod
 		}
 		return []*html.Node{{Type: html.TextNode, Data: clip(n.Data, piece.start-at.start, piece.end-at.start)}}
 	case n.DataAtom == atom.Body:
-	case tags[n.Data] > 0:
-		tags = without(tags, n.Data)
+	case tags[kindOf(n)] > 0:
+		tags = without(tags, kindOf(n))
 	case at.start >= piece.start && at.end <= piece.end:
 		return []*html.Node{n}
 	}

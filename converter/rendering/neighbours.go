@@ -39,9 +39,10 @@ type gap struct {
 type group struct {
 	macros []*wiki.Macro
 	in     map[*wiki.Macro]*place // the innermost that each stands in, nil for none
-	places []*place               // all that are open, begin or end where the group is, in order
+	places []*place               // of a group in several, all that are open, begin or end there, in order
 	oneRun bool                   // they stand in one paragraph, and the new site shows what all of them left
 	known  bool                   // what is around is text, on both sides
+	glued  bool                   // the text after follows in the same place, without white space
 	around texts
 	tags   map[string]int // that some of the macros stand in
 	last   *group         // with nothing unknown between it and this one, or nil
@@ -77,6 +78,7 @@ type survey struct {
 	fresh bool           // a page within the page has begun or ended since the last of them
 	tags  map[string]int // that are open
 
+	apart  bool     // white space or a place's end was read since the last macro
 	places []*place // all, in order
 	open   []*place // from the outermost to the innermost
 
@@ -109,7 +111,16 @@ func (s *survey) count(n wiki.Node, by int) {
 	}
 }
 
-func (s *survey) show(text string) { s.text.WriteString(squeeze(text)) }
+func (s *survey) show(text string) {
+	squeezed := squeeze(text)
+	s.apart = s.apart || !strings.HasPrefix(text, squeezed[:min(1, len(squeezed))]) || squeezed == ""
+	if last := len(s.gaps) - 1; squeezed != "" && last >= 0 && s.gaps[last].offset == s.text.Len() {
+		if g := s.gaps[last].group; g != nil {
+			g.glued = !s.apart
+		}
+	}
+	s.text.WriteString(squeezed)
+}
 
 func (s *survey) enter(n wiki.Node) {
 	s.count(n, 1)
@@ -141,13 +152,14 @@ func (s *survey) leave(n wiki.Node) {
 
 // part notes that a place begins, or that the innermost ends.
 func (s *survey) part(begins bool) {
+	s.apart = true
 	last := len(s.open) - 1
 	if !begins {
 		s.open[last].end = s.text.Len()
 		s.open = s.open[:last]
 		return
 	}
-	p := &place{start: s.text.Len()}
+	p := &place{start: s.text.Len(), tags: maps.Clone(s.tags)}
 	s.places, s.open = append(s.places, p), append(s.open, p)
 }
 
@@ -174,6 +186,7 @@ func (s *survey) macro(m *wiki.Macro) {
 		return
 	}
 	kept := s.expected.IsKept(m)
+	s.apart = false
 	var in *place
 	if len(s.open) > 0 {
 		in = s.open[len(s.open)-1]
@@ -211,37 +224,12 @@ func (s *survey) cutTexts(r *Results) {
 		}
 		around.before, around.after = all[from:here.offset], all[here.offset:to]
 		here.group.around, here.group.last, here.group.next = around, last, next
-		here.group.places = s.placesAt(here.offset)
+		if here.group.isSpread() {
+			here.group.places = s.placesAt(here.offset)
+		}
 		here.group.known = (around.before != "" || around.first) && (around.after != "" || around.final)
 		for _, m := range here.group.macros {
 			r.groups[m] = here.group
 		}
 	}
-}
-
-// tagsOf returns the tags that Trac writes around what a node holds.
-func tagsOf(n wiki.Node) []string {
-	switch n := n.(type) {
-	case *wiki.Paragraph:
-		if !n.Bare {
-			return []string{"p"}
-		}
-	case *wiki.List:
-		if n.Ordered {
-			return []string{"ol", "li"}
-		}
-		return []string{"ul", "li"}
-	case *wiki.DefinitionList:
-		return []string{"dl", "dt", "dd"}
-	case *wiki.Quote:
-		return []string{"blockquote"}
-	case *wiki.Table:
-		return []string{"table", "tbody", "tr", "td", "th"}
-	case *wiki.Mark:
-		return map[wiki.MarkKind][]string{
-			wiki.Bold: {"strong"}, wiki.BoldCreole: {"strong"}, wiki.Italic: {"em"}, wiki.ItalicCreole: {"em"},
-			wiki.Underline: {"span"}, wiki.Strike: {"del"}, wiki.Subscript: {"sub"}, wiki.Superscript: {"sup"},
-		}[n.Kind]
-	}
-	return nil
 }

@@ -12,7 +12,10 @@ import (
 
 // place is a paragraph, an item, a term, a definition or a cell of the source: where it is in the text that is
 // known. Trac has an element for it.
-type place struct{ start, end int }
+type place struct {
+	start, end int
+	tags       map[string]int // that it stands in
+}
 
 // slot is what the page has in the element of a place: the nodes there that macros may have left.
 type slot struct{ nodes []*html.Node }
@@ -31,6 +34,11 @@ func (s *survey) placesAt(offset int) []*place {
 	return out
 }
 
+// isSpread reports whether the macros of a group stand in several places.
+func (g *group) isSpread() bool {
+	return slices.ContainsFunc(g.macros, func(m *wiki.Macro) bool { return g.in[m] != g.in[g.macros[0]] })
+}
+
 // deal gives each macro of a group its part of a piece of the page: first each place what is in its element,
 // then each macro of the place its share. Where the page's elements are not those of the source, nobody knows
 // which macro left what, and it returns nil.
@@ -45,12 +53,17 @@ func (f *flatText) deal(g *group, piece run, expected Expected) map[*wiki.Macro]
 			kept++
 		}
 	}
-	if len(filled) == 1 {
+	if !g.isSpread() {
 		return g.share(f.cutAll(piece, g.tags), expected)
 	}
-	walk := slotWalk{flat: f, piece: piece}
+	walk, tags := slotWalk{flat: f, piece: piece}, maps.Clone(g.tags)
+	for _, p := range g.places {
+		for tag, n := range p.tags {
+			tags[tag] = max(tags[tag], n)
+		}
+	}
 	for _, n := range f.body {
-		walk.within(n, nil, g.tags)
+		walk.within(n, nil, tags)
 	}
 	if slots := walk.pair(g.places, filled); slots != nil {
 		parts := map[*wiki.Macro]part{}
@@ -125,19 +138,19 @@ func (w *slotWalk) within(n *html.Node, in *slot, tags map[string]int) {
 		}
 		reachesOut := c.Type == html.ElementNode && (at.start < w.piece.start || at.end > w.piece.end)
 		switch {
-		case c.DataAtom == atom.P && (tags["p"] > 0 || reachesOut):
+		case c.DataAtom == atom.P && tags["p"] > 0:
 			if paragraph == nil || !ended {
 				paragraph = w.begin()
 			}
 			ended = false
-			w.within(c, paragraph, without(tags, c.Data))
-		case c.Type == html.ElementNode && (tags[c.Data] > 0 || reachesOut):
+			w.within(c, paragraph, without(tags, kindOf(c)))
+		case c.Type == html.ElementNode && (tags[kindOf(c)] > 0 || reachesOut):
 			paragraph = nil
-			if isPart(c) {
-				w.within(c, w.begin(), without(tags, c.Data))
-			} else {
-				w.within(c, in, without(tags, c.Data))
+			slot := in
+			if isPart(c) && tags[kindOf(c)] > 0 {
+				slot = w.begin()
 			}
+			w.within(c, slot, without(tags, kindOf(c)))
 		default:
 			nodes := w.flat.cut(c, w.piece, tags)
 			switch {

@@ -107,6 +107,14 @@ func TestResults(t *testing.T) {
 		{"what is around a selected one", "[[M]][[I]][[M]]", "<p>a<i>x</i>b</p>", "a | <i>x</i> | b"},
 		{"what stands behind a living one", "[[I]][[Live]]", "<p><i>x</i></p><div>y</div><p>z</p>", "<i>x</i>z | "},
 		{"or with it", "a [[Live]] b", "<p>a <i>x</i></p><div>y</div><p>b</p>", "<i>x</i>"},
+		{"a table before a table", "[[M]]\n\n||[[M]]||", `<p></p><table><tr><td>x</td></tr></table><p></p>` +
+			`<table class="wiki"><tr><td>y</td></tr></table>`, "<table><tbody><tr><td>x</td></tr></tbody></table> | y"},
+		{"no end within a word", "[[M]] en\n\n[[M]] z", "<p>open it en</p><p>y z</p>", "open it | y"},
+		{"but where the source has it", "[[M]]s\n\n{{{#!x\ny\n}}}", "<p>5s</p>a s", "5"},
+		{"words of a script without spaces", "[[M]] 三\n\n{{{#!x\ny\n}}}", "<p>一二三</p>a 三", "一二"},
+		{"paragraphs in another element", "a\n\n[[M]]\n\n[[M]]", "<section><p>a</p><p><i>x</i></p><p></p></section>", "<i>x</i> | "},
+		{"what stands in no paragraph", "[[M]]\n\n[[M]]", "<b>z</b><p>x</p><p>y</p>", " | "},
+		{"a paragraph that Trac left out", "[[Known]]\n\n[[M]]\n\n[[M]]", "<p>x</p><p>y</p>", "x | y"},
 		{"a living one that no selector finds", "a [[Live]] b", "<p>a <i>x</i> b</p>", ""},
 	} {
 		if got := results(tt.text, tt.page); got != tt.want {

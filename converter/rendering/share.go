@@ -10,9 +10,9 @@ import (
 )
 
 // sharing gives each macro of a group its part of the nodes that all of them left: an element that a
-// selector finds to the selector's macro, an error to the macro that it names, the rest to the macros there that have none. What the new site
-// leaves out takes nothing but what its selector finds, or what no other macro can have left; what is neither
-// is shown beside it.
+// selector finds to the selector's macro, an error to the macro that it names, the rest to the macros there
+// that have none. What the new site leaves out takes nothing but what its selector finds, or what no other
+// macro can have left; what is neither is shown beside it.
 type sharing struct {
 	macros   []*wiki.Macro
 	nodes    []*html.Node
@@ -77,7 +77,8 @@ func (s *sharing) find(selector string, from int) int {
 func (s *sharing) findError(macro, from int) int {
 	m := s.macros[macro]
 	isAnothers := func(box *html.Node) bool {
-		return !isErrorOf(box, m) && slices.ContainsFunc(s.macros, func(o *wiki.Macro) bool { return isErrorOf(box, o) })
+		namesIt := func(o *wiki.Macro) bool { return isErrorOf(box, o) }
+		return !namesIt(m) && slices.ContainsFunc(s.macros, namesIt)
 	}
 	for i := from; i < len(s.nodes); i++ {
 		for _, box := range errorsIn(s.nodes[i]) {

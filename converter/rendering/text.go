@@ -13,6 +13,8 @@ type flatText struct {
 	text string             // without white space
 	body []*html.Node       // that it is the text of
 	runs map[*html.Node]run // where in text a node is
+	// edges are the offsets in text that are not in the middle of a word: a node or a word begins or ends there.
+	edges map[int]bool
 }
 
 // run is a piece of the text: byte offsets, end exclusive.
@@ -24,12 +26,13 @@ func (p *Page) flatten() *flatText {
 	if p.flat != nil {
 		return p.flat
 	}
-	p.flat = &flatText{runs: map[*html.Node]run{}, body: p.body.Nodes}
+	p.flat = &flatText{runs: map[*html.Node]run{}, edges: map[int]bool{}, body: p.body.Nodes}
 	var b strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		start := b.Len()
 		if n.Type == html.TextNode {
+			p.flat.noteEdges(n.Data, start)
 			b.WriteString(squeeze(n.Data))
 		}
 		if !isOutline(n) {
@@ -38,12 +41,30 @@ func (p *Page) flatten() *flatText {
 			}
 		}
 		p.flat.runs[n] = run{start, b.Len()}
+		p.flat.edges[start], p.flat.edges[b.Len()] = true, true
 	}
 	for _, n := range p.body.Nodes {
 		walk(n)
 	}
 	p.flat.text = b.String()
 	return p.flat
+}
+
+// unspaced are the scripts that put no space between words.
+var unspaced = []*unicode.RangeTable{
+	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar,
+}
+
+// noteEdges notes where the words of a text node begin and end, which begins at an offset.
+func (f *flatText) noteEdges(text string, at int) {
+	inWord := false // the rune before is a letter or a digit
+	for _, r := range text {
+		isLetter := (unicode.IsLetter(r) || unicode.IsDigit(r)) && !unicode.In(r, unspaced...)
+		if !inWord || !isLetter {
+			f.edges[at] = true
+		}
+		at, inWord = at+len(squeeze(string(r))), isLetter
+	}
 }
 
 // isOutline reports whether a node is the table of contents, which is not part of the
