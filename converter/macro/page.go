@@ -25,6 +25,7 @@ type Page struct {
 
 	frozen  map[*wiki.Macro]bool             // those whose results were found and kept
 	content map[*wiki.Processor][]wiki.Block // see Content
+	called  map[*wiki.Processor]*wiki.Macro  // see Called
 }
 
 // Macro returns what a macro becomes. What stays within a line of text is a bare paragraph.
@@ -52,11 +53,38 @@ func (p *Page) Processor(b *wiki.Processor) []wiki.Block {
 	if r := row(b.Name); r.Processor != nil {
 		return r.Processor(p, b)
 	}
+	m := p.Called(b)
+	if m == nil {
+		return code(p, b)
+	}
 	if _, used := p.Uses[b.Name]; used || isTracs(b.Name) {
-		args := strings.TrimSpace(b.Text)
-		return p.Macro(&wiki.Macro{Span: b.Span, Name: b.Name, Args: args, Raw: "[[" + b.Name + "]]"})
+		return p.Macro(m)
+	}
+	nodes, with, _ := p.Results.Of(m)
+	if blocks, ok := freeze(p, m, plainNodes(p, nodes, m.Span), with); ok {
+		return blocks
 	}
 	return code(p, b)
+}
+
+// Called returns the macro that a processor calls, always the same, or nil if it calls none. What no table knows
+// is a plugin's macro, if Trac shows neither an error for it nor its text as code.
+func (p *Page) Called(b *wiki.Processor) *wiki.Macro {
+	_, used := p.Uses[b.Name]
+	_, isLanguage := language(b.Name)
+	isPlugins := byName[b.Name] == nil && !isLanguage && p.Shown != nil && !p.Shown.ShowsError(b.Name) &&
+		!p.Shown.ShowsCode(b.Text)
+	if row(b.Name).Processor != nil || !used && !isTracs(b.Name) && !isPlugins {
+		return nil
+	}
+	if p.called[b] == nil {
+		if p.called == nil {
+			p.called = map[*wiki.Processor]*wiki.Macro{}
+		}
+		args := strings.TrimSpace(b.Text)
+		p.called[b] = &wiki.Macro{Span: b.Span, Name: b.Name, Args: args, Raw: "[[" + b.Name + "]]"}
+	}
+	return p.called[b]
 }
 
 // Wrapper returns what a processor becomes whose text is a page of its own, which is content,

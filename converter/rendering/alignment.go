@@ -65,8 +65,8 @@ func (r *Results) end(g *group, start int) (at int, ok bool) {
 }
 
 // find returns where the text is that follows a result which begins at start, and lies not behind latest. A
-// macro leaves something, as a rule: it may begin with the text after it. Where white space is before that text, it does not
-// begin in the middle of a word, unless it is nowhere else.
+// macro leaves something, as a rule: it may begin with the text after it. Where white space is before that
+// text, it does not begin in the middle of a word, unless it is nowhere else.
 func (f *flatText) find(text string, start, latest int, g *group) (at int, ok bool) {
 	first := -1
 	for from := start + 1; from <= latest && from <= len(f.text); from = at + 1 {

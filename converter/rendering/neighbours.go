@@ -21,6 +21,8 @@ type Expected interface {
 	// Content returns the tree of a processor's text that is a page of its own, always the same; ok is
 	// false for one that is none.
 	Content(*wiki.Processor) (blocks []wiki.Block, ok bool)
+	// Called returns the macro that a processor calls, always the same, or nil if it calls none.
+	Called(*wiki.Processor) *wiki.Macro
 	// Selector returns what selects the element that a macro leaves, or "".
 	Selector(*wiki.Macro) string
 	// IsKept reports whether the new site shows what the macro left. What it computes anew, or
@@ -173,6 +175,8 @@ func (s *survey) processor(b *wiki.Processor) {
 		s.tags["div"]--
 	} else if text, known := s.expected.ProcessorText(b); known {
 		s.show(text)
+	} else if m := s.expected.Called(b); m != nil {
+		s.macro(m)
 	} else {
 		s.gaps = append(s.gaps, gap{offset: s.text.Len()})
 	}

@@ -50,6 +50,7 @@ func (shown) MacroText(m *wiki.Macro) (string, bool) {
 }
 func (shown) ProcessorText(b *wiki.Processor) (string, bool) { return b.Text, b.Name == "" }
 func (shown) Content(b *wiki.Processor) ([]wiki.Block, bool) { return nil, false }
+func (shown) Called(*wiki.Processor) *wiki.Macro             { return nil }
 func (shown) IsKept(m *wiki.Macro) bool                      { return m.Name != "Live" }
 func (shown) Selector(m *wiki.Macro) string {
 	return map[string]string{"I": "i", "B": "b", "Live": "div"}[m.Name]
