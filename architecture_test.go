@@ -46,8 +46,9 @@ var allowed = map[string][]string{
 		"generator/page", "generator/redirect", "generator/site", "generator/source"},
 	"generator/check/external": {"generator/source"},
 	"generator/check/oldurls":  {},
-	"generator/move": {"generator", "generator/check", "generator/markdown", "generator/output", "generator/page",
-		"generator/site", "generator/source", "internal/filetree", "internal/git"},
+	"generator/move": {"generator", "generator/check", "generator/check/oldurls", "generator/markdown", "generator/output",
+		"generator/page", "generator/redirect", "generator/site", "generator/source", "internal/filetree",
+		"internal/git"},
 	"generator": {"generator/load", "generator/output", "generator/site", "generator/source"},
 
 	// The stages, each above the next.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,8 +22,10 @@ to move into, or the URL that it shall have.
 
 Whatever names what moves is mended at its place, and nothing else: links and images in Markdown and in raw HTML,
 relative ones of the page itself among them, arguments of shortcodes, front matter, menu and footer in site.toml,
-targets in redirects/. Pages get their old URLs as aliases; for files and feeds, which a page cannot answer for,
-rules are added to redirects/moved.toml.
+targets in redirects/, with the cells of tables that nothing else uses. Pages get their old URLs as aliases; for
+files and feeds, which a page cannot answer for, rules are added to redirects/moved.toml, as for rows of tables
+whose cells must stay. Only browsers follow the rule of a file or feed, by the script of 404.html: programs, such
+as feed readers, get 404 there.
 
 Nothing is written unless the site after the move is proven: without mistakes that it had not before, and with
 every URL answered. In a Git repository files are renamed as by "git mv". Nothing is ever written over.`,
@@ -71,6 +74,9 @@ func planText(p *move.Plan, dryRun bool) string {
 	}
 	for _, r := range p.Rules {
 		fmt.Fprintf(&b, "redirects/moved.toml: %s → %s\n", r.From, r.To)
+	}
+	if slices.ContainsFunc(p.Rules, func(r move.Rule) bool { return !r.Stub }) {
+		b.WriteString("at the old URLs of files and feeds programs, such as feed readers, get 404; browsers are led on\n")
 	}
 	did := "moved"
 	if dryRun {

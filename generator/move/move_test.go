@@ -35,6 +35,8 @@ func mv(t *testing.T, dir, old, to string) error {
 	return err
 }
 
+const movedHeader = "# Where files went that were moved: \"sitegen mv\" adds a rule for each.\n"
+
 // What becomes of a file, byte by byte.
 func TestMoves(t *testing.T) {
 	t.Parallel()
@@ -72,6 +74,23 @@ func TestMoves(t *testing.T) {
 		"tables": {map[string]string{"content/a.md": page, "content/w/b.md": page, "redirects/t.csv": "id,to\n1,a\n2,\"w/b\"\n",
 			"redirects/r.toml": "[[rule]]\nfrom = \"/t/{id:int}\"\ntable = \"t.csv\"\nto = \"/{to}/\"\n"}, "w/b.md", "it's, x.md",
 			map[string]string{"redirects/t.csv": "id,to\n1,a\n2,\"it's, x\"\n"}},
+		"a table whose cells the old path and another target use as well": {map[string]string{"content/faq.md": page, "redirects/t.csv": "name,page\nFAQ,faq\n",
+			"redirects/r.toml": "[[rule]]\nfrom = \"/w/{name}\"\ntable = \"t.csv\"\nto = \"/{page}/\"\nquery = { \"format=txt\" = \"https://raw.example.com/{page}.txt\" }\n\n" +
+				"[[rule]]\nhosts = [\"old.example.net\"]\nfrom = \"/w/{page}\"\ntable = \"t.csv\"\nto = \"/{page}/\"\n"}, "faq.md", "help/faq.md",
+			map[string]string{"redirects/t.csv": "name,page\nFAQ,faq\n", "redirects/moved.toml": movedHeader +
+				"\n[[rule]]\nhosts = [\"old.example.net\"]\nfrom = \"/w/faq\"\nto = \"/help/faq/\"\n" +
+				"\n[[rule]]\nfrom = \"/w/FAQ\"\nto = \"/help/faq/\"\nquery = { \"format=txt\" = \"https://raw.example.com/faq.txt\" }\n"}},
+		"an attachment of a converted site": {map[string]string{"content/raw/W/a b.png": "PNG", "redirects/t.csv": "path\nW/a b.png\n",
+			"redirects/r.toml": "[[rule]]\nfrom = \"/attachment/{path...}\"\ntable = \"t.csv\"\nto = \"/raw/{path}\"\nquery = {}\nstub = true\n"},
+			"raw/W/a b.png", "i/a.png", map[string]string{"redirects/t.csv": "path\nW/a b.png\n", "redirects/moved.toml": movedHeader +
+				"\n[[rule]]\nfrom = \"/raw/W/a%20b.png\"\nto = \"/i/a.png\"\nstub = false\n" +
+				"\n[[rule]]\nfrom = \"/attachment/W/a%20b.png\"\nto = \"/i/a.png\"\nquery = {}\nstub = true\n"}},
+		"a table whose text for people and functions use a column": {map[string]string{"content/faq.md": page, "redirects/t.csv": "name,page\nF,faq\n",
+			"redirects/r.toml": "[[rule]]\nfrom = \"/w/{name}\"\ntable = \"t.csv\"\ngone = \"It was {page}.\"\nsee = \"/{page}/\"\n\n" +
+				"[[rule]]\nfrom = \"/v/{name}\"\ntable = \"t.csv\"\nto = \"/{page|lower}/\"\nfragment = { \"a{n:int}\" = \"b{n}{page}\" }\n"}, "faq.md", "help.md",
+			map[string]string{"redirects/t.csv": "name,page\nF,faq\n", "redirects/moved.toml": movedHeader +
+				"\n[[rule]]\nfrom = \"/v/F\"\nto = \"/help/\"\nfragment = { \"a{n:int}\" = \"b{n}faq\" }\n" +
+				"\n[[rule]]\nfrom = \"/w/F\"\ngone = \"It was faq.\"\nsee = \"/help/\"\n"}},
 		"patterns to a folder": {map[string]string{"content/w/b.md": page, "redirects/r.toml": "[[rule]]\nfrom = \"/o/{x...}\"\nto = \"/w/{x}\"\n"}, "w", "v/u",
 			map[string]string{"redirects/r.toml": "[[rule]]\nfrom = \"/o/{x...}\"\nto = \"/v/u/{x}\"\n"}},
 		"lists of a folder's pages": {map[string]string{"content/w/b.md": page, "content/c.md": page + "{{< pages prefix=\"/w/\" hide=\"/w/\" >}}\n"}, "w", "v",

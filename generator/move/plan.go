@@ -19,7 +19,7 @@ type Plan struct {
 	Renames []Rename `json:"renames"`
 	Edits   []Edit   `json:"edits"`   // of what names the files, by the files' old names
 	Aliases []Alias  `json:"aliases"` // that are added
-	Rules   []Rename `json:"rules"`   // that are added to redirects/moved.toml: paths
+	Rules   []Rule   `json:"rules"`   // that are added to redirects/moved.toml
 
 	folder *Rename           // that is renamed as a whole, with all that is in it; or nil
 	before map[string][]byte // the bytes that the plan is made of, of files that change, by old name
@@ -30,6 +30,13 @@ type Plan struct {
 type Alias struct {
 	File string `json:"file"` // by its new name
 	Path string `json:"path"`
+}
+
+// Rule is a rule that the plan adds to redirects/moved.toml.
+type Rule struct {
+	From string `json:"from"` // a path; //host/… on another host
+	To   string `json:"to"`
+	Stub bool   `json:"stub"` // a page answers; else the script of 404.html, which only browsers run
 }
 
 // planner makes a plan.
@@ -43,6 +50,7 @@ type planner struct {
 	mended    map[string]*fileEdits // by the files' old names
 	aliases   map[string][]string   // to be added, by the pages' old names
 	rules     map[string]string     // to be added: targets by path
+	exact     map[string]exactRule  // to be added, for rows of tables: by URL
 	plan      *Plan
 }
 
@@ -51,7 +59,7 @@ type planner struct {
 // Errors are diagnostics, or of wrong usage.
 func Make(ctx context.Context, o generator.Options, old, to string) (*Plan, error) {
 	p := &planner{ctx: ctx, options: o, mended: map[string]*fileEdits{}, aliases: map[string][]string{},
-		rules: map[string]string{}, plan: &Plan{before: map[string][]byte{}}}
+		rules: map[string]string{}, exact: map[string]exactRule{}, plan: &Plan{before: map[string][]byte{}}}
 	if err := p.load(); err != nil {
 		return nil, err
 	}
@@ -167,8 +175,12 @@ func (p *planner) mendRedirects() error {
 		}
 		return err
 	})
+	used := columns{}
 	for _, f := range rules {
-		mendRules(p.at, f, tables)
+		used.add(f)
+	}
+	for _, f := range rules {
+		mendRules(p.at, f, tables, used)
 		p.note(f)
 	}
 	for _, f := range tables {
@@ -274,6 +286,9 @@ func (p *planner) finish() {
 		}
 	}
 	for _, from := range slices.Sorted(maps.Keys(p.rules)) {
-		p.plan.Rules = append(p.plan.Rules, Rename{from, p.rules[from]})
+		p.plan.Rules = append(p.plan.Rules, Rule{from, p.rules[from], mayHaveStub(from)})
+	}
+	for _, url := range slices.Sorted(maps.Keys(p.exact)) {
+		p.plan.Rules = append(p.plan.Rules, Rule{url, p.exact[url].target(), true})
 	}
 }

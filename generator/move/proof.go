@@ -17,6 +17,9 @@ func (p *planner) prove() error {
 	if err != nil {
 		return err
 	}
+	if list := p.changedRedirects(published); list.HasErrors() {
+		return list
+	}
 	before := check.Before{Commit: "before the move", Files: p.published}
 	if _, list := check.Since(before, published); list.HasErrors() {
 		return list

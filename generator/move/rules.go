@@ -3,6 +3,7 @@ package move
 import (
 	"bytes"
 	"encoding/csv"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -17,12 +18,10 @@ var targetKeys = []string{"to", "missing", "see", "query", "fragment"}
 // capture is a capture in a target.
 var capture = regexp.MustCompile(`\{([a-z][a-z0-9_]*)[^}]*\}`)
 
-// mendRules mends where the rules of a file lead, in their targets or in the tables, by name, that
-// fill these in. A rule that would lead to where it leads from is dropped: what it answered for
-// is there again.
-func mendRules(at *places, f *fileEdits, tables map[string]*fileEdits) {
-	var rules []map[string]source.TOMLString // by key
-	var targets []source.TOMLString
+// ruleStrings are the texts of the rules of a file, by key. Those of a map have its name and theirs:
+// "query format=txt".
+func ruleStrings(f *fileEdits) []map[string]source.TOMLString {
+	var rules []map[string]source.TOMLString
 	for _, s := range source.TOMLStrings(f.file.Data, 0) {
 		if len(s.Key) < 2 || s.Key[0] != "rule" {
 			continue
@@ -30,25 +29,62 @@ func mendRules(at *places, f *fileEdits, tables map[string]*fileEdits) {
 		for len(rules) <= s.Item {
 			rules = append(rules, map[string]source.TOMLString{})
 		}
-		if len(s.Key) == 2 {
-			rules[s.Item][s.Key[1]] = s
-		}
-		if slices.Contains(targetKeys, s.Key[1]) && strings.HasPrefix(s.Value, "/") {
-			targets = append(targets, s)
+		rules[s.Item][strings.Join(s.Key[1:], " ")] = s
+	}
+	return rules
+}
+
+// columns are the texts of rules that use a column of a table, by "table column": a cell can follow
+// a move for one target only where no other text, nor the path that is asked for, is made of it.
+type columns map[string]map[string]bool
+
+// add notes the columns that the rules of a file use.
+func (c columns) add(f *fileEdits) {
+	for _, rule := range ruleStrings(f) {
+		for key, s := range rule {
+			text := s.Value
+			if !slices.Contains(targetKeys, s.Key[1]) {
+				text = key + " " + text // the same text means something else there
+			}
+			for _, m := range capture.FindAllStringSubmatch(s.Value, -1) {
+				name := rule["table"].Value + " " + m[1]
+				if c[name] == nil {
+					c[name] = map[string]bool{}
+				}
+				c[name][text] = true
+			}
 		}
 	}
-	for _, s := range targets {
-		rule := rules[s.Item]
-		if table := tables[rule["table"].Value]; table != nil {
-			mendTable(at, s.Value, table)
+}
+
+// isFor reports whether only one text uses a column.
+func (c columns) isFor(table, column, text string) bool {
+	uses := c[table+" "+column]
+	return len(uses) == 1 && uses[text] && strings.Count(text, "{"+column) == 1
+}
+
+// mendRules mends where the rules of a file lead, in their targets or in the tables, by name, that
+// fill these in. A rule that would lead to where it leads from is dropped: what it answered for
+// is there again.
+func mendRules(at *places, f *fileEdits, tables map[string]*fileEdits, used columns) {
+	for _, rule := range ruleStrings(f) {
+		for _, key := range slices.Sorted(maps.Keys(rule)) {
+			s := rule[key]
+			if !slices.Contains(targetKeys, s.Key[1]) || !strings.HasPrefix(s.Value, "/") {
+				continue
+			}
+			if table := tables[rule["table"].Value]; table != nil && s.Key[1] != "missing" {
+				mendTable(at, s.Value, table, func(column string) bool {
+					return used.isFor(rule["table"].Value, column, s.Value)
+				})
+			}
+			if to, ok := mendTarget(at, s.Value); ok {
+				f.replace(s.Start, s.End, source.QuoteTOML(to, string(f.file.Data[s.Start:s.End])))
+			}
 		}
-		to, ok := mendTarget(at, s.Value)
-		switch {
-		case !ok:
-		case s.Key[1] == "to" && isSamePath(rule["from"].Value, to):
+		s := rule["to"]
+		if to, ok := mendTarget(at, s.Value); ok && isSamePath(rule["from"].Value, to) {
 			dropRule(f, s.Start)
-		default:
-			f.replace(s.Start, s.End, source.QuoteTOML(to, string(f.file.Data[s.Start:s.End])))
 		}
 	}
 }
@@ -96,14 +132,17 @@ func dropRule(f *fileEdits, at int) {
 }
 
 // mendTable mends those cells of a table that make a target lead to what moves, where the target's
-// path has one capture.
-func mendTable(at *places, target string, f *fileEdits) {
+// path has one capture, whose column may change. What a function makes of a cell is no path to mend.
+func mendTable(at *places, target string, f *fileEdits, mayChange func(column string) bool) {
 	path := pathOf(target)
 	captures := capture.FindAllStringSubmatchIndex(path, -1)
 	if len(captures) != 1 {
 		return
 	}
 	c := captures[0]
+	if column := path[c[2]:c[3]]; path[c[0]:c[1]] != "{"+column+"}" || !mayChange(column) {
+		return // exact rules follow the move instead
+	}
 	before, err1 := url.PathUnescape(path[:c[0]])
 	after, err2 := url.PathUnescape(path[c[1]:])
 	if err1 != nil || err2 != nil || at.prefix(before) != before {

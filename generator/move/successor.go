@@ -31,7 +31,7 @@ func (p *planner) leaveSuccessors() error {
 			return err
 		}
 		lost := p.lost(files)
-		if len(lost) == 0 {
+		if !p.leaveExactRules(files) && len(lost) == 0 {
 			break
 		}
 		for _, o := range lost {
@@ -221,9 +221,13 @@ func lineEnd(data []byte) string {
 	return "\n"
 }
 
+// mayHaveStub reports whether a page may answer where a file was: for a program that asks for
+// anything else than a page it would be the wrong bytes.
+func mayHaveStub(from string) bool { return path.Ext(from) == ".html" || path.Ext(from) == ".htm" }
+
 // withRules are the edits of the file of rules that are added; nil where there are none.
 func (p *planner) withRules() (*fileEdits, error) {
-	if len(p.rules) == 0 {
+	if len(p.rules)+len(p.exact) == 0 {
 		return nil, nil
 	}
 	f := &fileEdits{}
@@ -243,9 +247,12 @@ func (p *planner) withRules() (*fileEdits, error) {
 	}
 	for _, from := range slices.Sorted(maps.Keys(p.rules)) {
 		fmt.Fprintf(&text, "%s[[rule]]%sfrom = %q%sto = %q%s", end, end, from, end, p.rules[from], end)
-		if ext := path.Ext(from); ext != ".html" && ext != ".htm" { // a stub would answer with a page
+		if !mayHaveStub(from) {
 			text.WriteString("stub = false" + end)
 		}
+	}
+	for _, url := range slices.Sorted(maps.Keys(p.exact)) {
+		text.WriteString(strings.ReplaceAll(p.exact[url].text(), "\n", end))
 	}
 	if n := len(f.file.Data); n > 0 && f.file.Data[n-1] != '\n' {
 		f.replace(n, n, end+text.String())
