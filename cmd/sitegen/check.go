@@ -43,7 +43,9 @@ With --since, prove as well that each URL that the site answered at a commit is 
 are on disk: by a page, a file, an alias or a rule, one with gone among them. A page that was renamed or
 deleted without a successor is an error, with the alias to write as its hint. The URLs are those of pages and
 lists, feeds, files of content/, aliases and concrete paths of rules; of a pattern's an example is tried, and
-the theme's files are left out. What was a draft then, or has expired since, was promised to nobody.`,
+the theme's files are left out. A URL that only a pattern, a range or missing answers, which was there then for
+others, is lost; a rule, or its text for gone, that was written since is an answer. What was a draft then, or
+has expired since, was promised to nobody.`,
 		Example: "  sitegen check --old-urls .trac/inventory.txt\n" +
 			"  sitegen check --log access.log --log access.log.2.gz\n" +
 			"  sitegen check --since HEAD^1",

@@ -76,7 +76,7 @@ func planText(p *move.Plan, dryRun bool) string {
 		fmt.Fprintf(&b, "redirects/moved.toml: %s → %s\n", r.From, r.To)
 	}
 	if slices.ContainsFunc(p.Rules, func(r move.Rule) bool { return !r.Stub }) {
-		b.WriteString("at the old URLs of files and feeds programs, such as feed readers, get 404; browsers are led on\n")
+		b.WriteString("at the old URLs of files and feeds programs, such as feed readers, get 404\n")
 	}
 	did := "moved"
 	if dryRun {

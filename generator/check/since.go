@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/twisted/sitegen/generator/check/oldurls"
 	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/generator/page"
+	"github.com/twisted/sitegen/generator/redirect"
 	"github.com/twisted/sitegen/generator/site"
 	"github.com/twisted/sitegen/generator/source"
 )
@@ -37,18 +37,21 @@ func (r SinceReport) String() string {
 // pages, feeds, files of content/, aliases, and the concrete paths of rules, on other hosts, too.
 // The theme's files are none: the names of its style sheets and scripts change with them.
 //
-// What a pattern answered cannot be listed: an example of it stands for all. An id that a
-// heading has no more, on a page that is where it was, is a warning.
+// What a pattern answered cannot be listed: an example of it stands for all. And what only a
+// pattern, a range or the missing of a table answers now, and was there then for others, is lost
+// too (kept.go): nobody wrote it for this URL. An id that a heading has no more, on a page that is
+// where it was, is a warning.
 //
 // Both sites must be those of one day: a page that has expired since then went as its author
 // wished.
 func Since(before Before, files *output.Files) (SinceReport, source.List) {
-	c := sinceChecker{before: before, files: files, report: SinceReport{Commit: before.Commit}}
+	c := sinceChecker{before: before, files: files, kept: NewKept(before.Files, files),
+		report: SinceReport{Commit: before.Commit}}
 	for _, o := range Asked(before.Files) {
 		c.report.URLs++
-		if !c.isAnswered("", RequestPath(o)) {
+		if by := c.kept.by("", RequestPath(o)); by != "" {
 			c.report.Lost++
-			c.list = append(c.list, c.lostOutput(o))
+			c.list = append(c.list, c.lostOutput(o, by))
 		}
 	}
 	c.checkRedirects()
@@ -66,6 +69,7 @@ func Since(before Before, files *output.Files) (SinceReport, source.List) {
 type sinceChecker struct {
 	before Before
 	files  *output.Files
+	kept   *Kept
 	report SinceReport
 	list   source.List
 }
@@ -91,20 +95,6 @@ func RequestPath(o *output.Output) string {
 		file = strings.TrimSuffix(file, "index.html")
 	}
 	return "/" + file
-}
-
-// isAnswered reports whether something answers a decoded path of the site, or of another host.
-func (c *sinceChecker) isAnswered(host, path string) bool {
-	return AnswersPath(c.files, host, path)
-}
-
-// AnswersPath reports whether a site answers a decoded path, its own ("") or another host's.
-func AnswersPath(files *output.Files, host, path string) bool {
-	u := oldurls.URL{Host: host, Path: page.URL(path)}
-	if host == "" {
-		u.Path = files.Site.Settings.Mount.URL(u.Path)
-	}
-	return Follow(files, u).HasArrived()
 }
 
 // now returns the name that a file of content/ has now, and its page, if it is published.
@@ -135,8 +125,8 @@ func (c *sinceChecker) skipped(file string) string {
 	return ""
 }
 
-// lostOutput complains of an output's URL.
-func (c *sinceChecker) lostOutput(o *output.Output) source.Diagnostic {
+// lostOutput complains of an output's URL; by is what answers it.
+func (c *sinceChecker) lostOutput(o *output.Output, by string) source.Diagnostic {
 	url := page.URL(RequestPath(o))
 	file := o.From.File
 	if o.Page != nil && o.Page.Name != "" {
@@ -146,11 +136,11 @@ func (c *sinceChecker) lostOutput(o *output.Output) source.Diagnostic {
 	var d source.Diagnostic
 	switch {
 	case name != file:
-		d = source.FileErrorf(name, "nothing answers %s any more: at %s it was %s", url, c.before.Commit, file)
+		d = source.FileErrorf(name, "%s answers %s any more: at %s it was %s", by, url, c.before.Commit, file)
 	case now != nil || c.skipped(file) != "":
-		d = source.FileErrorf(name, "nothing answers %s any more, as this did at %s", url, c.before.Commit)
+		d = source.FileErrorf(name, "%s answers %s any more, as this did at %s", by, url, c.before.Commit)
 	default:
-		d = source.FileErrorf(name, "nothing answers %s any more, which was made of this at %s", url, c.before.Commit)
+		d = source.FileErrorf(name, "%s answers %s any more, which was made of this at %s", by, url, c.before.Commit)
 	}
 	isPage := strings.HasSuffix(o.Path, ".html")
 	switch why := c.skipped(name); {
@@ -180,20 +170,21 @@ func (c *sinceChecker) checkRedirects() {
 		}
 		if e.IsPattern {
 			c.report.Patterns++
-			if !AnswersPath(c.before.Files, host, path) {
-				continue // the example led nowhere then
+			if was := follow(c.before.Files, host, path); !was.HasArrived() || len(was.Steps) == 0 {
+				continue // the example led nowhere then, or was a page, which is looked at as one
 			}
 		} else {
 			c.report.URLs++
 		}
-		if c.isAnswered(host, path) {
+		by := c.kept.by(host, path)
+		if by == "" {
 			continue
 		}
 		if !e.IsPattern {
 			c.report.Lost++
 		}
 		if lost[e.Source]++; lost[e.Source] == 1 {
-			places = append(places, c.lostRedirect(e.From, e.Source, e.IsPattern))
+			places = append(places, c.lostRedirect(e, by))
 		}
 	}
 	for _, d := range places {
@@ -205,12 +196,13 @@ func (c *sinceChecker) checkRedirects() {
 	}
 }
 
-// lostRedirect complains of what an alias or a rule answered. Its place is that in the earlier
-// file, for the file as it is called now.
-func (c *sinceChecker) lostRedirect(from string, at source.Position, isPattern bool) source.Diagnostic {
+// lostRedirect complains of what an alias or a rule answered; by is what answers now. Its place is
+// that in the earlier file, for the file as it is called now.
+func (c *sinceChecker) lostRedirect(e redirect.Entry, by string) source.Diagnostic {
+	from, at := e.From, e.Source
 	was := at.String()
 	name, now := c.now(at.File)
-	d := source.FileErrorf(name, "nothing answers %s any more, as %s did at %s", from, was, c.before.Commit)
+	d := source.FileErrorf(name, "%s answers %s any more, as %s did at %s", by, from, was, c.before.Commit)
 	d.Position = source.Position{File: name, Line: at.Line, Column: at.Column}
 	switch why := c.skipped(name); {
 	case why != "":
@@ -220,7 +212,7 @@ func (c *sinceChecker) lostRedirect(from string, at source.Position, isPattern b
 	case strings.HasPrefix(at.File, "content/"):
 		return d.WithHint("add %q to the aliases of the page that has taken its place, "+
 			"or a rule to redirects/: from = %q, gone = \"…\"", from, page.URL(from))
-	case isPattern:
+	case e.IsPattern:
 		return d.WithHint("keep its rule, or let it say what is gone: gone = \"…\"; of a pattern one example was tried")
 	}
 	return d.WithHint("keep its rule, or let it say what is gone: gone = \"…\"")

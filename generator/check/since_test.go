@@ -41,7 +41,21 @@ to = "/nothing/{x}"
 hosts = ["short.example.net"]
 from = "/{id:int}"
 to = "/t/{id}"
+[[rule]]
+from = "/g/{x...}"
+gone = "It went."
+[[rule]]
+from = "/m/{name}"
+table = "m.csv"
+to = "/{to}/"
+missing = "/"
+[[rule]]
+from = "/g/old/{x}"
+to = "https://example.com/old/{x}"
 `,
+	"redirects/m.csv": "name,to\none,news\ntwo,news\n",
+	"content/g/a.md":  titled("G", ""),
+	"content/p/y.md":  titled("PY", ""),
 }
 
 // Each way in which a URL goes is told, with what mends it; each that keeps it is not.
@@ -92,10 +106,27 @@ content/news/one.md error nothing answers /tags/x/feed.json any more, which was 
 site.toml error nothing answers /tags/ any more, which was made of this at then | add "/tags/" to the aliases of the page that has taken its place, or a rule to redirects/: from = "/tags/", gone = "…"`},
 		"a rule deleted": {delete: rules, want: `
 redirects/r.toml error nothing answers //short.example.net/{id:int} any more, as redirects/r.toml:14:1 did at then | keep its rule, or let it say what is gone: gone = "…"; of a pattern one example was tried
+redirects/r.toml error nothing answers /g/old/{x} any more, as redirects/r.toml:25:1 did at then | keep its rule, or let it say what is gone: gone = "…"; of a pattern one example was tried
+redirects/r.toml error nothing answers /g/{x...} any more, as redirects/r.toml:17:1 did at then | keep its rule, or let it say what is gone: gone = "…"; of a pattern one example was tried
+redirects/r.toml error nothing answers /m/one any more, as redirects/r.toml:20:1 did at then, nor 2 others of the same rule | keep its rule, or let it say what is gone: gone = "…"
 redirects/r.toml error nothing answers /p/{x} any more, as redirects/r.toml:7:1 did at then | keep its rule, or let it say what is gone: gone = "…"; of a pattern one example was tried
 redirects/r.toml error nothing answers /t/1 any more, as redirects/r.toml:3:1 did at then, nor 2 others of the same rule | keep its rule, or let it say what is gone: gone = "…"`},
 		"a range made shorter": {write: map[string]string{rules: strings.Replace(siteBefore[rules], "1-3", "1-2", 1)}, want: `
 redirects/r.toml error nothing answers /t/3 any more, as redirects/r.toml:3:1 did at then | keep its rule, or let it say what is gone: gone = "…"`},
+		"a page that only a pattern of then answers": {delete: "content/p/y.md", want: `
+content/p/y.md error nothing but redirects/r.toml:7:1 answers /p/y/ any more, which was made of this at then | add "/p/y/" to the aliases of the page that has taken its place, or a rule to redirects/: from = "/p/y/", gone = "…"`},
+		"a page that a pattern written since answers": {delete: "content/p/y.md", write: map[string]string{
+			rules: strings.Replace(siteBefore[rules], "com/p/", "com/q/", 1)}},
+		"a page below what is gone": {delete: "content/g/a.md", want: `
+content/g/a.md error nothing but redirects/r.toml:17:1 answers /g/a/ any more, which was made of this at then | add "/g/a/" to the aliases of the page that has taken its place, or a rule to redirects/: from = "/g/a/", gone = "…"`},
+		"a page below what a new text says is gone": {delete: "content/g/a.md", write: map[string]string{
+			"redirects/s.toml": "[[rule]]\nfrom = \"/g/a/\"\ngone = \"All went.\"\n"}},
+		"a row deleted, which missing answers": {write: map[string]string{"redirects/m.csv": "name,to\none,news\n"}, want: `
+redirects/r.toml error nothing but redirects/r.toml:20:1 answers /m/two any more, as redirects/r.toml:20:1 did at then | keep its rule, or let it say what is gone: gone = "…"`},
+		"a page and a pattern deleted whose paths another answers": {delete: "content/g/a.md", write: map[string]string{
+			rules: strings.Replace(siteBefore[rules], "from = \"/g/old/{x}\"", "from = \"/h/{x}\"", 1)}, want: `
+content/g/a.md error nothing but redirects/r.toml:17:1 answers /g/a/ any more, which was made of this at then | add "/g/a/" to the aliases of the page that has taken its place, or a rule to redirects/: from = "/g/a/", gone = "…"
+redirects/r.toml error nothing but redirects/r.toml:17:1 answers /g/old/{x} any more, as redirects/r.toml:25:1 did at then | keep its rule, or let it say what is gone: gone = "…"; of a pattern one example was tried`},
 		"an id": {write: map[string]string{"content/a.md": titled("A", "aliases = [\"/older/a\"]\n") +
 			"## Part, renamed\n\n## More {#other}\n"}, want: `
 content/a.md:5:1 warning /a/#part is no place of the page any more, as at then | {#part} behind a heading gives it that id`},
@@ -125,7 +156,7 @@ site.toml warning the site was at https://example.org/ at then, and is at https:
 			if got != test.want {
 				t.Errorf("got%s\nwant%s", got, test.want)
 			}
-			if report.URLs != 23 || report.Patterns != 3 || (report.Lost > 0) != list.HasErrors() {
+			if report.URLs != 27 || report.Patterns != 6 || (report.Lost > 0) != list.HasErrors() {
 				t.Errorf("%+v", report)
 			}
 		})

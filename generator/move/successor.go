@@ -62,12 +62,13 @@ func (p *planner) loadMoved(o generator.Options) (*output.Files, error) {
 // itself is answered by an alias, or what lies there now: a pattern that happens to match leads
 // elsewhere.
 func (p *planner) lost(files *output.Files) []*output.Output {
+	kept := check.NewKept(p.published, files)
 	return slices.DeleteFunc(check.Asked(p.published), func(o *output.Output) bool {
 		at := check.RequestPath(o)
 		if _, moves := p.at.paths[at]; moves {
 			return p.isLeft(o, at) || isHere(files, at)
 		}
-		return check.AnswersPath(files, "", at)
+		return kept.Keeps("", at)
 	})
 }
 

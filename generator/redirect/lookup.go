@@ -1,6 +1,7 @@
 package redirect
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/twisted/sitegen/generator/source"
@@ -18,6 +19,50 @@ type Answer struct {
 	// what its exports say.
 	Forwarder bool `json:"forwarder,omitempty"`
 	Mended    bool `json:"mended,omitempty"` // leads to the same path of the same host, without damage
+
+	general *Rule // that answers this path among others, or nil
+}
+
+// General returns the rule, as it is written, that answers not this path by its own name but as
+// one of many: by a pattern, a range, or what it says of rows that are missing. It is "" where an
+// alias, an exact rule or a row of a table answers. Two maps that have the same rule return the same.
+func (a Answer) General() string {
+	if a.general == nil {
+		return ""
+	}
+	r := a.general
+	return mustJSON([]any{r.Hosts, r.From, r.To, r.Missing, r.Range, r.Gone, r.See, r.Query, r.Fragment})
+}
+
+// GeneralRules returns all that [Answer.General] can return, of other hosts' maps as well.
+func (m *Map) GeneralRules() map[string]bool {
+	rules := map[*Rule]bool{}
+	for _, r := range m.patterns {
+		rules[r] = !r.pattern.isExact()
+	}
+	for _, s := range m.stubs { // many of one rule
+		if r := s.general(); r != nil {
+			rules[r] = true
+		}
+	}
+	texts := map[string]bool{}
+	for r, isGeneral := range rules {
+		if isGeneral {
+			texts[Answer{general: r}.General()] = true
+		}
+	}
+	for _, host := range m.hosts {
+		maps.Copy(texts, host.GeneralRules())
+	}
+	return texts
+}
+
+// general returns the rule that answers the stub's path as one of many, or nil.
+func (s *Stub) general() *Rule {
+	if s.rank == tableRank && s.line == 0 {
+		return s.rule
+	}
+	return nil
 }
 
 // Known reports whether anything answers.
@@ -50,7 +95,8 @@ func (m *Map) Lookup(old string) Answer {
 // lookup answers a decoded path without mending it; query is encoded, fragment decoded.
 func (m *Map) lookup(p, query, fragment string) Answer {
 	if s := m.Stub(p); s != nil {
-		a := Answer{Gone: s.Gone, Since: s.Since, See: s.See, Source: s.Source, Stub: s.File != ""}
+		a := Answer{Gone: s.Gone, Since: s.Since, See: s.See, Source: s.Source, Stub: s.File != "",
+			general: s.general()}
 		if s.Gone == "" {
 			a.To = s.maps().complete(s.To, s.captures, query, fragment)
 		}
@@ -61,16 +107,20 @@ func (m *Map) lookup(p, query, fragment string) Answer {
 		if !r.pattern.matches(parts) {
 			continue
 		}
-		c := r.pattern.capture(parts)
-		if r.isGone() {
-			return Answer{Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c), Source: r.Source}
+		c, general := r.pattern.capture(parts), r
+		if r.pattern.isExact() {
+			general = nil
 		}
-		t, maps := r.patternTarget()
+		if r.isGone() {
+			return Answer{Gone: plain(r.Gone, c), Since: r.Since, See: r.see.expand(c), Source: r.Source,
+				general: general}
+		}
+		t, urlMaps := r.patternTarget()
 		to := t.expand(c)
 		if r.slash && strings.HasSuffix(p, "/") {
 			to += "/"
 		}
-		return Answer{To: maps.complete(to, c, query, fragment), Source: r.Source}
+		return Answer{To: urlMaps.complete(to, c, query, fragment), Source: r.Source, general: general}
 	}
 	return Answer{}
 }
