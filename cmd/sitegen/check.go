@@ -50,7 +50,12 @@ has expired since, was promised to nobody.`,
 			"  sitegen check --log access.log --log access.log.2.gz\n" +
 			"  sitegen check --since HEAD^1",
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("since") && f.since == "" { // such as of a variable that is not set
+				return source.Usagef("--since names no commit: its value is empty")
+			}
+			return a.check(cmd.Context(), f)
+		},
 	}
 	f.add(c)
 	flags := c.Flags()
