@@ -28,6 +28,7 @@ func checkCommand(a *app) *cobra.Command {
 		Use:   "check",
 		Short: "Prove that links, fragments and redirects arrive",
 		Long: `Render every page and prove that each internal link, image and fragment, and each redirect, arrives.
+Images and what else a program loads by itself, scripts, style sheets, feeds, must be there: none follows a redirect.
 Links that a converted page's front matter names as broken in Trac already are told apart and are no error.
 Ids that are there twice, images that nothing describes and levels that headings leave out are warnings.
 

@@ -3,6 +3,8 @@ package check_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -44,6 +46,38 @@ func TestCheck(t *testing.T) {
 	}
 	if len(c.Known) != 1 || !strings.Contains(c.Known[0].Error(), "content/wiki/Old.md:13:16: warning: /wiki/Old/#nowhere has no #nowhere") {
 		t.Errorf("known = %v", c.Known)
+	}
+}
+
+// What a program loads by itself must be there: it runs no script of 404.html, and a stub is no image.
+// What a reader follows may be redirected.
+func TestARedirectIsNoPartOfAPage(t *testing.T) {
+	t.Parallel()
+	const rule = "[[rule]]\nfrom = \"/%s\"\nto = \"/new.png\"\nstub = %s\n\n"
+	files := map[string]string{"content/new.png": "PNG", "content/_index.md": titled("Home", ""),
+		"redirects/r.toml": fmt.Sprintf(rule, "old.png", "false") + fmt.Sprintf(rule, "stub.png", "true")}
+	for text, isLost := range map[string]bool{
+		"<img src=\"/old.png#x\" alt=\"a\">":                                            true,
+		"<img src=\"/stub.png\" alt=\"a\">":                                             true,
+		"<img src=\"/new.png#x\" alt=\"a\">":                                            false,
+		"<img src=\"/new.png\" srcset=\"/old.png 2x\" alt=\"a\">":                       true,
+		"<video poster=\"/old.png\"></video>":                                           true,
+		"<video><source src=\"/old.png\"></video>":                                      true,
+		"<script src=\"/old.png\"></script>":                                            true,
+		"<link rel=\"Stylesheet\" href=\"/old.png\">":                                   true,
+		"<link rel=\"shortcut icon\" href=\"/old.png\">":                                true,
+		"<link rel=\"alternate\" type=\"application/atom+xml\" href=\"/old.png\">":      true,
+		"<link rel=\"alternate\" type=\"application/feed+json\" href=\"/old.png\">":     true,
+		"<link rel=\"alternate\" hreflang=\"de\" type=\"text/html\" href=\"/old.png\">": false,
+		"<link rel=\"canonical\" href=\"/old.png\">":                                    false,
+		"<a href=\"/old.png\">a</a> <a href=\"/stub.png\">a</a>":                        false,
+	} {
+		theme := maps.Clone(files)
+		theme["theme/partials/footer.html"] = text
+		result := checked(t, sitetest.Good(t, theme))
+		if got := strings.Contains(result.Problems.Error(), "is only redirected"); got != isLost {
+			t.Errorf("%s: it says %v", text, result.Problems)
+		}
 	}
 }
 

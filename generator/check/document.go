@@ -2,6 +2,8 @@ package check
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 
@@ -12,10 +14,40 @@ import (
 type document struct {
 	ids         map[string]bool
 	repeatedIDs []string // ids that are there more than once
-	links       []string // hrefs and srcs, as written
+	links       []link   // hrefs and srcs
 	headings    []heading
 	withoutAlt  []string // srcs of images without alt
 	hasEmptyAlt bool     // an image's alt is empty: by its page's wish, or not
+}
+
+// link is an address in a page.
+type link struct {
+	url string // as written
+	// isLoaded reports that a program loads it by itself, as a part of the page or as a feed. It
+	// gets 404, or a page, where only a redirect answers: no script runs for it.
+	isLoaded bool
+}
+
+// loading are the elements whose sources are loaded as parts of the page.
+var loading = map[string]bool{"img": true, "source": true, "video": true, "audio": true, "track": true, "script": true}
+
+// isLoaded reports whether a program loads what an element's addresses lead to.
+func isLoaded(element string, attr []html.Attribute) bool {
+	if element != "link" {
+		return loading[element]
+	}
+	return slices.ContainsFunc(attr, func(a html.Attribute) bool {
+		return a.Key == "rel" && slices.ContainsFunc(strings.Fields(strings.ToLower(a.Val)), func(rel string) bool {
+			return rel == "stylesheet" || rel == "icon" || rel == "alternate" && isFeed(attr)
+		})
+	})
+}
+
+// isFeed reports whether a link is to a feed, and not to the page in another language, say.
+func isFeed(attr []html.Attribute) bool {
+	return slices.ContainsFunc(attr, func(a html.Attribute) bool {
+		return a.Key == "type" && (strings.HasSuffix(a.Val, "+xml") || strings.HasSuffix(a.Val, "json"))
+	})
 }
 
 // heading is one of the article.
@@ -45,7 +77,7 @@ func readDocument(data []byte) *document {
 }
 
 func (d *document) readTag(t html.Token, inArticle bool) {
-	attr := map[string]string{}
+	attr, loaded := map[string]string{}, isLoaded(t.Data, t.Attr)
 	for _, a := range t.Attr {
 		attr[a.Key] = a.Val
 		switch {
@@ -55,9 +87,12 @@ func (d *document) readTag(t html.Token, inArticle bool) {
 			}
 			d.ids[a.Val] = true
 		case a.Key == "href" && t.Data != "base", a.Key == "src", a.Key == "poster":
-			d.links = append(d.links, a.Val)
+			d.links = append(d.links, link{a.Val, loaded})
 		case a.Key == "srcset":
-			page.EachSource(a.Val, func(url string) string { d.links = append(d.links, url); return url })
+			page.EachSource(a.Val, func(url string) string {
+				d.links = append(d.links, link{url, loaded})
+				return url
+			})
 		}
 	}
 	if t.Data == "img" {

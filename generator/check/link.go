@@ -15,13 +15,14 @@ import (
 // checkLinks checks the links of one page.
 func (c *checker) checkLinks(o *output.Output, d *document) {
 	mount := c.files.Site.Settings.Mount
-	seen := map[string]bool{}
-	for _, link := range d.links {
+	seen := map[link]bool{}
+	for _, l := range d.links {
 		c.result.Links++
-		if seen[link] {
+		if seen[l] {
 			continue
 		}
-		seen[link] = true
+		seen[l] = true
+		link := l.url
 		to, isInternal := internal(mount, o.Path, link)
 		if !isInternal {
 			if mount.Path != "" && strings.HasPrefix(link, "/") && !strings.HasPrefix(link, "//") {
@@ -33,6 +34,9 @@ func (c *checker) checkLinks(o *output.Output, d *document) {
 			continue
 		}
 		why := c.whyLost(to)
+		if why == "" && l.isLoaded && !isPage(c.files, to) {
+			why = "is only redirected, which what loads it does not follow"
+		}
 		if why == "" {
 			continue
 		}

@@ -24,6 +24,7 @@ func (c *checker) arrivesAtPage(to string) bool {
 
 // isPage reports whether a path, encoded, is that of a page or file.
 func isPage(files *output.Files, to string) bool {
+	to, _, _ = strings.Cut(to, "#")
 	to, _, _ = strings.Cut(to, "?")
 	p, err := url.PathUnescape(to)
 	if err != nil || !strings.HasPrefix(to, "/") {
