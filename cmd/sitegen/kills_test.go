@@ -77,3 +77,16 @@ func TestKillsLoseNothing(t *testing.T) {
 		return err
 	})
 }
+
+// A site in which a move was killed is not taken for a whole one.
+func TestAKilledMoveIsTold(t *testing.T) {
+	t.Parallel()
+	dir := newSite(t)
+	writeFiles(t, dir, map[string]string{".sitegen-mv-1/moves.txt": "content/a.md → content/b.md\n"})
+	for _, args := range [][]string{{"build", "-o", t.TempDir()}, {"check"}} {
+		if code, _, stderr := sitegen(t, dir, args...); code != 0 ||
+			!strings.Contains(stderr, ".sitegen-mv-1: warning: a move was interrupted") {
+			t.Errorf("%v ended with %d: %s", args, code, stderr)
+		}
+	}
+}

@@ -28,7 +28,9 @@ whose cells must stay. Only browsers follow the rule of a file or feed, by the s
 as feed readers, get 404 there.
 
 Nothing is written unless the site after the move is proven: without mistakes that it had not before, and with
-every URL answered. In a Git repository files are renamed as by "git mv". Nothing is ever written over.`,
+every URL answered. In a Git repository files are renamed as by "git mv". Nothing is ever written over.
+A move that is killed leaves a folder .sitegen-mv-…, with a list of what it does and copies of what it changes, and
+no page absent: mv refuses to run until that is removed, and build and check warn of it.`,
 		Example: "  sitegen mv content/faq.md content/help/faq.md\n" +
 			"  sitegen mv /news/ /blog/\n" +
 			"  sitegen mv --dry-run howto guides",

@@ -8,6 +8,7 @@ import (
 
 	"github.com/twisted/sitegen/generator"
 	"github.com/twisted/sitegen/generator/check"
+	"github.com/twisted/sitegen/generator/move"
 	"github.com/twisted/sitegen/generator/output"
 	"github.com/twisted/sitegen/generator/page"
 	"github.com/twisted/sitegen/generator/source"
@@ -65,6 +66,9 @@ func (a *app) load(ctx context.Context, f *siteFlags) (*output.Files, source.Lis
 		return nil, nil, err
 	}
 	files, list := generator.New().Load(o)
+	for _, d := range move.Interrupted(o.Dir) { // which may be why there are errors
+		list = append(list, d.WithSeverity(source.Warning))
+	}
 	if list.HasErrors() {
 		a.print(append(list, check.Faults(ctx, files, list)...))
 		return nil, nil, errFailed

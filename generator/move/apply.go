@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -16,17 +17,17 @@ import (
 
 // Apply makes the plan in the site's folder: all of it, or nothing. In a Git repository the index
 // follows. What is written is on the disk before anything changes, and what it replaces stays
-// there until all is done, in a folder .sitegen-mv-… of the site that a kill may leave behind.
+// there until all is done, in a folder .sitegen-mv-… of the site that a kill may leave behind, with
+// a list of what the move does ([Interrupted]). No page is absent at any time.
 func (p *Plan) Apply(ctx context.Context, dir string) error {
 	index, err := git.ReadIndex(ctx, dir, "content")
 	if err != nil && !errors.Is(err, git.ErrNoRepository) && !errors.Is(err, git.ErrNoGit) {
 		return err
 	}
-	staging, err := os.MkdirTemp(dir, source.TempPrefix+"mv-*")
+	staging, err := os.MkdirTemp(dir, stagingName)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(staging)
 	a := applying{plan: p, dir: dir, staging: staging}
 	steps := []func() error{a.isCurrent, a.stage, a.rename, a.replace}
 	if index != nil {
@@ -34,11 +35,15 @@ func (p *Plan) Apply(ctx context.Context, dir string) error {
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
-			return errors.Join(err, a.undo())
+			undone := a.undo()
+			if undone == nil { // else the old bytes may be there alone
+				undone = os.RemoveAll(staging)
+			}
+			return errors.Join(err, undone)
 		}
 	}
 	a.removeEmptied()
-	return nil
+	return os.RemoveAll(staging)
 }
 
 // names are the files that get another name, by the old one.
@@ -83,14 +88,20 @@ func (a *applying) staged(n int) string { return filepath.Join(a.staging, fmt.Sp
 // changed are the names of the files whose bytes change, in order.
 func (a *applying) changed() []string { return slices.Sorted(maps.Keys(a.plan.after)) }
 
-// stage writes the new bytes.
+// stage writes the new bytes, and the list.
 func (a *applying) stage() error {
+	list := "What is renamed:\n"
+	for _, r := range a.plan.Renames {
+		list += r.From + " → " + r.To + "\n"
+	}
+	list += "What is changed, and the copy of what it was:\n"
 	for n, name := range a.changed() {
+		list += fmt.Sprintf("%s: %d.old\n", name, n)
 		if err := os.WriteFile(a.staged(n), a.plan.after[name], 0o644); err != nil {
 			return err
 		}
 	}
-	return nil
+	return os.WriteFile(filepath.Join(a.staging, listName), []byte(list), 0o644)
 }
 
 // rename gives files their new names.
@@ -139,25 +150,45 @@ func (a *applying) move(from, to string) error {
 	return nil
 }
 
-// replace puts the new bytes in place of the old, which wait to be put back.
+// replace puts the new bytes in place of the old, of which a copy is kept to be put back: were they
+// moved away, a kill between the two would leave the page absent.
 func (a *applying) replace() error {
 	for n, name := range a.changed() {
 		file := a.file(name)
-		if info, err := os.Stat(file); err == nil {
-			if err := os.Chmod(a.staged(n), info.Mode().Perm()); err != nil {
+		info, err := os.Stat(file)
+		if err != nil {
+			if err := a.makeFolder(filepath.Dir(file)); err != nil {
 				return err
 			}
-			if err := a.move(file, a.staged(n)+".old"); err != nil {
+			if err := a.move(a.staged(n), file); err != nil {
 				return err
 			}
-		} else if err := a.makeFolder(filepath.Dir(file)); err != nil {
+			continue
+		}
+		old := a.staged(n) + ".old"
+		if err := copyFile(file, old, info.Mode().Perm()); err != nil {
 			return err
 		}
-		if err := a.move(a.staged(n), file); err != nil {
+		if err := os.Chmod(a.staged(n), info.Mode().Perm()); err != nil {
 			return err
 		}
+		if err := os.Rename(a.staged(n), file); err != nil {
+			return err
+		}
+		a.undos = append(a.undos, func() error { return os.Rename(old, file) })
 	}
 	return nil
+}
+
+func copyFile(from, to string, mode fs.FileMode) error {
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(to, data, 0o600); err != nil {
+		return err
+	}
+	return os.Chmod(to, mode) // whatever the umask is
 }
 
 // undo puts everything back.

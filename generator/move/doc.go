@@ -18,6 +18,7 @@
 // diagnostics. Of a site that has mistakes already there is none either, for what they mean is
 // not known.
 //
-// [Plan.Apply] makes all of it or, where something fails, nothing. In a Git repository the
-// index follows, as with "git mv": the names are changed there, and edits left to be added.
+// [Plan.Apply] makes all of it or, where something fails, nothing; what a kill leaves
+// [Interrupted] tells. In a Git repository the index follows, as with "git mv": the names are
+// changed there, and edits left to be added.
 package move

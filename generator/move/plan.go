@@ -60,6 +60,9 @@ type planner struct {
 func Make(ctx context.Context, o generator.Options, old, to string) (*Plan, error) {
 	p := &planner{ctx: ctx, options: o, mended: map[string]*fileEdits{}, aliases: map[string][]string{},
 		rules: map[string]string{}, exact: map[string]exactRule{}, plan: &Plan{before: map[string][]byte{}}}
+	if list := Interrupted(o.Dir); list.HasErrors() {
+		return nil, list
+	}
 	if err := p.load(); err != nil {
 		return nil, err
 	}
