@@ -196,6 +196,30 @@ func TestSymbolicLinks(t *testing.T) {
 	}
 }
 
+// What a symbolic link leads to is not moved away from it, be it a page, or a folder in which it is.
+func TestSymbolicLinksIntoWhatMoves(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ link, to, old, new string }{
+		"a page":                  {"content/z.md", "docs/in/a.md", "docs/in/a.md", "b.md"},
+		"a page in a folder":      {"content/z.md", "docs/in/a.md", "docs", "e"},
+		"the folder":              {"content/z", "docs", "docs", "e"},
+		"a folder in the folder":  {"content/z", "docs/in", "docs", "e"},
+		"from the theme's folder": {"theme/z.html", "../content/docs/in/a.md", "docs/in/a.md", "b.md"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := newSite(t, map[string]string{"content/docs/in/a.md": "A\n", "theme/assets/x.css": ""})
+			if err := os.Symlink(test.to, filepath.Join(dir, test.link)); err != nil {
+				t.Fatal(err)
+			}
+			plan, err := move.Make(t.Context(), options(dir), test.old, test.new)
+			if err == nil || !strings.Contains(err.Error(), test.link+": error: this symbolic link leads to content/docs") {
+				t.Errorf("it planned %v, and said %v", plan, err)
+			}
+		})
+	}
+}
+
 // Whatever fails while a plan is made, all is as it was.
 func TestAllOrNothing(t *testing.T) {
 	t.Parallel()

@@ -111,14 +111,14 @@ func (p *planner) load() error {
 	return nil
 }
 
-// refuse complains of files that are where others would go, and of symbolic links, which would
-// lead elsewhere from another folder.
+// refuse complains of files that are where others would go, and of symbolic links: from another
+// folder they would lead elsewhere, and nowhere where what they lead to moves.
 func (p *planner) refuse(d disk) error {
 	from := map[string]bool{}
 	for _, r := range p.plan.Renames {
 		from[r.From] = true
 	}
-	var list source.List
+	list := d.linksInto(p.plan.Renames, p.plan.folder)
 	for _, r := range p.plan.Renames {
 		if d.isLink(r.From[len("content/"):]) {
 			list = append(list, source.FileErrorf(r.From, "this is a symbolic link, and is not moved").
