@@ -91,6 +91,14 @@ func TestMoves(t *testing.T) {
 			map[string]string{"redirects/t.csv": "name,page\nF,faq\n", "redirects/moved.toml": movedHeader +
 				"\n[[rule]]\nfrom = \"/v/F\"\nto = \"/help/\"\nfragment = { \"a{n:int}\" = \"b{n}faq\" }\n" +
 				"\n[[rule]]\nfrom = \"/w/F\"\ngone = \"It was faq.\"\nsee = \"/help/\"\n"}},
+		"a table of whose cells a function makes the target": {map[string]string{"content/faq.md": page, "redirects/t.csv": "name,page\nF,faq\n",
+			"redirects/r.toml": "[[rule]]\nfrom = \"/v/{name}\"\ntable = \"t.csv\"\nto = \"/{page|lower}/\"\n"}, "faq.md", "Help.md",
+			map[string]string{"redirects/t.csv": "name,page\nF,faq\n", "redirects/moved.toml": movedHeader +
+				"\n[[rule]]\nfrom = \"/v/F\"\nto = \"/Help/\"\n"}},
+		"a fragment's capture with the name of a column": {map[string]string{"redirects/r.toml": "[[rule]]\nfrom = \"/u/{name}\"\ntable = \"s.csv\"\n" +
+			"to = \"/{page}/{part}/\"\nfragment = { \"a{page}\" = \"b{page}\" }\n", "content/d/e.md": page, "redirects/s.csv": "name,page,part\nE,d,e\n"},
+			"d/e.md", "f.md", map[string]string{"redirects/moved.toml": movedHeader +
+				"\n[[rule]]\nfrom = \"/u/E\"\nto = \"/f/\"\nfragment = { \"a{page}\" = \"b{page}\" }\n"}},
 		"patterns to a folder": {map[string]string{"content/w/b.md": page, "redirects/r.toml": "[[rule]]\nfrom = \"/o/{x...}\"\nto = \"/w/{x}\"\n"}, "w", "v/u",
 			map[string]string{"redirects/r.toml": "[[rule]]\nfrom = \"/o/{x...}\"\nto = \"/v/u/{x}\"\n"}},
 		"lists of a folder's pages": {map[string]string{"content/w/b.md": page, "content/c.md": page + "{{< pages prefix=\"/w/\" hide=\"/w/\" >}}\n"}, "w", "v",

@@ -73,7 +73,7 @@ func mendRules(at *places, f *fileEdits, tables map[string]*fileEdits, used colu
 			if !slices.Contains(targetKeys, s.Key[1]) || !strings.HasPrefix(s.Value, "/") {
 				continue
 			}
-			if table := tables[rule["table"].Value]; table != nil && s.Key[1] != "missing" {
+			if table := tables[rule["table"].Value]; table != nil {
 				mendTable(at, s.Value, table, func(column string) bool {
 					return used.isFor(rule["table"].Value, column, s.Value)
 				})
