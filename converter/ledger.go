@@ -111,7 +111,7 @@ func (book ledger) makeRoom(dir string, files []File) error {
 				continue
 			}
 			at := filepath.Join(dir, filepath.FromSlash(folder))
-			if is, err := digestOf(func() (io.ReadCloser, error) { return os.Open(at) }); err != nil || is != noted {
+			if is, err := source.FileDigest(at); err != nil || is != noted {
 				continue
 			}
 			if err := os.Remove(at); err != nil {
@@ -136,11 +136,11 @@ const (
 // put writes a file unless it is somebody's work: noted is the digest of what was written
 // last, "" if nothing was. digest is that of the file's new bytes.
 func (f File) put(to, noted string, force bool) (what outcome, digest string, err error) {
-	old, err := digestOf(func() (io.ReadCloser, error) { return os.Open(to) })
+	old, err := source.FileDigest(to)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) && !force {
 		return unknown, "", nil
 	}
-	if digest, err = digestOf(f.Open); err != nil {
+	if digest, err = source.Digest(f.Open); err != nil {
 		return 0, "", err
 	}
 	switch {
@@ -163,20 +163,6 @@ func (f File) copyTo(path string) (digest string, err error) {
 	sum := sha256.New()
 	err = source.WriteFrom(path, io.TeeReader(r, sum))
 	return hex.EncodeToString(sum.Sum(nil)), err
-}
-
-// digestOf returns the digest of what open gives.
-func digestOf(open func() (io.ReadCloser, error)) (string, error) {
-	r, err := open()
-	if err != nil {
-		return "", err
-	}
-	defer r.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, r); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // readLedger reads the ledger of the folder; there is none before the first conversion. Without

@@ -7,7 +7,6 @@ import (
 	"github.com/twisted/sitegen/converter/macro"
 	"github.com/twisted/sitegen/converter/rendering"
 	"github.com/twisted/sitegen/converter/report"
-	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/converter/wiki"
 )
 
@@ -18,11 +17,7 @@ func parse(in *input, o Options) []*article {
 	for _, p := range in.pages {
 		names = append(names, p.Name)
 	}
-	for _, m := range in.missing {
-		if m.Kind == trac.MissingPage {
-			names = append(names, m.Name)
-		}
-	}
+	names = append(names, in.missingPages()...)
 	slices.Sort(names)
 	files := links.ContentFiles(slices.Compact(names), o.into())
 	articles := make([]*article, len(in.pages))

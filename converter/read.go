@@ -28,6 +28,18 @@ type input struct {
 	open func(file string) (io.ReadCloser, error) // opens one of files
 }
 
+// missingPages returns the names of the pages that the Trac has and that the snapshot lacks, or
+// has as they were.
+func (in *input) missingPages() []string {
+	var names []string
+	for _, m := range in.missing {
+		if m.Kind == trac.MissingPage {
+			names = append(names, m.Name)
+		}
+	}
+	return names
+}
+
 // read takes the pages, and all but the bytes of the files.
 func read(s *trac.Snapshot, o Options) (*input, error) {
 	in := &input{url: s.URL(), base: s.Base(), hosts: append([]string{s.Host()}, o.Hosts...), open: s.OpenFile}

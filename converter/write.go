@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/twisted/sitegen/converter/report"
-	"github.com/twisted/sitegen/converter/trac"
 	"github.com/twisted/sitegen/generator/page"
 )
 
@@ -50,8 +49,8 @@ func write(in *input, articles []*article, base string, o Options) (Conversion, 
 			out.Report.Attachments++
 		}
 	}
-	for _, m := range in.missing { // what was converted of it before has its aliases
-		names[m.Name] = names[m.Name] || m.Kind == trac.MissingPage
+	for _, name := range in.missingPages() { // what was converted of it before has its aliases
+		names[name] = true
 	}
 	out.Inventory = inventory(base, articles, in, attached)
 	files = append(files, textFile("content/"+o.into()+"/"+page.Index, sectionIndex(base, names, permalinks)))

@@ -171,7 +171,7 @@ func (c *checksums) damaged() ([]string, error) {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for path, digest := range c.of {
 		group.Go(func() error {
-			is, err := fileDigest(filepath.Join(c.dir, filepath.FromSlash(path)))
+			is, err := source.FileDigest(filepath.Join(c.dir, filepath.FromSlash(path)))
 			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
@@ -186,18 +186,4 @@ func (c *checksums) damaged() ([]string, error) {
 	err := group.Wait()
 	slices.Sort(list)
 	return list, err
-}
-
-// fileDigest returns the SHA-256 of a file's bytes, in hexadecimal.
-func fileDigest(file string) (string, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
 }

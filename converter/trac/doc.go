@@ -12,8 +12,9 @@
 //	                          root; version, of Trac; fetched, a time; complete = true once
 //	                          a fetch came to its end; ended, why it did so early; only, the
 //	                          pages that the last one was for; names, of the pages that are
-//	                          there, listed, of those that the Trac says to have, deleted, of
-//	                          those that it had, all sorted
+//	                          there, listed, of those that the Trac says to have, deleted and
+//	                          renamed, of those that it had, all sorted; refreshing = true
+//	                          while not all was asked for again that should be
 //	pages/NAME.txt            the source, bytes as stored
 //	pages/NAME.html           the page as Trac shows it, whole
 //	history/NAME/             the versions, if they were asked for: history.html, Trac's
